@@ -1,0 +1,7 @@
+//! What happens around every request: one file each, put together in [`crate::router`].
+
+pub mod etag;
+pub mod headers;
+pub mod limit;
+pub mod log;
+pub mod problems;

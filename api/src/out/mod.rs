@@ -1,0 +1,125 @@
+//! The forms that an answer can take, and which of them a client wants.
+
+mod csv;
+mod geojson;
+mod ndjson;
+#[cfg(test)]
+mod tests;
+
+pub use csv::csv;
+pub use geojson::{geojson, geometry};
+pub use ndjson::ndjson;
+
+use crate::problem::{Problem, ProblemCode};
+use crate::search::SearchJson;
+use http::{HeaderMap, header};
+
+/// The form of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One JSON object.
+    Json,
+    /// A GeoJSON collection (RFC 7946).
+    GeoJson,
+    /// Comma-separated values (RFC 4180).
+    Csv,
+    /// One listing a line.
+    Ndjson,
+}
+
+impl Form {
+    /// All of them; the first is the usual one.
+    pub const ALL: [Form; 4] = [Form::Json, Form::GeoJson, Form::Csv, Form::Ndjson];
+
+    /// The end of an address that asks for it.
+    pub fn suffix(self) -> &'static str {
+        ["json", "geojson", "csv", "ndjson"][self as usize]
+    }
+
+    /// The form that an end of an address asks for.
+    pub fn of_suffix(suffix: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.suffix() == suffix)
+    }
+
+    /// What it is sent as.
+    pub fn content_type(self) -> &'static str {
+        ["application/json", "application/geo+json", "text/csv; charset=utf-8", "application/x-ndjson"]
+            [self as usize]
+    }
+
+    fn media_types(self) -> &'static [&'static str] {
+        match self {
+            Self::Json => &["application/json"],
+            Self::GeoJson => &["application/geo+json", "application/vnd.geo+json"],
+            Self::Csv => &["text/csv"],
+            Self::Ndjson => &["application/x-ndjson", "application/ndjson", "application/jsonl"],
+        }
+    }
+
+    /// The form that `Accept` likes best; the usual one when it does not say.
+    pub fn negotiated(headers: &HeaderMap) -> Result<Self, Problem> {
+        let lines: Vec<&str> =
+            headers.get_all(header::ACCEPT).iter().filter_map(|line| line.to_str().ok()).collect();
+        let ranges: Vec<Range<'_>> =
+            lines.iter().flat_map(|line| line.split(',')).filter_map(Range::parse).collect();
+        if ranges.is_empty() {
+            return Ok(Self::Json);
+        }
+        let mut best = None;
+        for form in Self::ALL {
+            let liked = form.liked(&ranges);
+            if liked > 0.0 && best.is_none_or(|(most, _)| liked > most) {
+                best = Some((liked, form));
+            }
+        }
+        best.map(|(_, form)| form).ok_or_else(|| Problem::plain(ProblemCode::NotAcceptable))
+    }
+
+    /// How much a client likes it: what the most specific range that holds it says.
+    fn liked(self, ranges: &[Range<'_>]) -> f64 {
+        let holding = self.media_types().iter().flat_map(|media_type| {
+            ranges.iter().filter_map(move |range| Some((range.fit(media_type)?, range.liking)))
+        });
+        holding
+            .max_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal))
+            .map_or(0.0, |(_, liking)| liking)
+    }
+
+    /// Writes an answer.
+    pub fn write(self, answer: &SearchJson) -> Result<Vec<u8>, Problem> {
+        let written = match self {
+            Self::Json => serde_json::to_vec(answer).ok(),
+            Self::GeoJson => serde_json::to_vec(&geojson(answer)).ok(),
+            Self::Csv => csv(&answer.meetings).ok(),
+            Self::Ndjson => Some(ndjson(&answer.meetings)),
+        };
+        written.ok_or_else(|| Problem::plain(ProblemCode::Internal))
+    }
+}
+
+struct Range<'a> {
+    media_type: &'a str,
+    liking: f64,
+}
+
+impl<'a> Range<'a> {
+    fn parse(text: &'a str) -> Option<Self> {
+        let mut parts = text.split(';').map(str::trim);
+        let media_type = parts.next().filter(|media_type| media_type.contains('/'))?;
+        let liking = parts.find_map(|part| part.strip_prefix("q=")).map_or(Some(1.0), |q| q.parse().ok())?;
+        Some(Self { media_type, liking })
+    }
+
+    /// How exactly the range names a media type; `None` when it does not.
+    fn fit(&self, media_type: &str) -> Option<u8> {
+        if self.media_type.eq_ignore_ascii_case(media_type) {
+            return Some(2);
+        }
+        let (kind, _) = media_type.split_once('/')?;
+        match self.media_type.split_once('/')? {
+            ("*", "*") => Some(0),
+            (wanted, "*") if wanted.eq_ignore_ascii_case(kind) => Some(1),
+            _ => None,
+        }
+    }
+}

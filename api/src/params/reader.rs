@@ -1,0 +1,234 @@
+//! The parameters as they were given, and what is wrong with them. Every fault is kept, so that a client can mend
+//! all of them at once.
+
+use super::table::{PARAMETERS, Parameter, Takes, parameter};
+use crate::nearest::nearest;
+use crate::problem::{ParamError, Problem, ProblemCode};
+use std::collections::BTreeMap;
+
+/// At most so many values in one list.
+pub const MOST_VALUES: usize = 100;
+/// Of a wrong value so much is repeated.
+const VALUE_CHARS: usize = 80;
+/// So many faults are spelt out; more help nobody.
+const MOST_FAULTS: usize = 20;
+
+/// Given parameters by name, and faults.
+pub struct Reader {
+    given: BTreeMap<&'static str, Vec<String>>,
+    faults: Vec<Fault>,
+}
+
+struct Fault {
+    is_unknown: bool,
+    why: String,
+    error: ParamError,
+}
+
+/// One value of a list.
+pub struct Item {
+    /// The value.
+    pub text: String,
+    /// Whether it is one that is not wanted.
+    pub excluded: bool,
+}
+
+impl Reader {
+    /// Sorts pairs by parameter. Empty values are not given: forms send them for every field left open.
+    pub fn new(pairs: impl Iterator<Item = (String, String)>, allowed: impl Fn(&Parameter) -> bool) -> Self {
+        let mut reader = Self { given: BTreeMap::new(), faults: Vec::new() };
+        for (name, value) in pairs {
+            match parameter(&name).filter(|known| allowed(known)) {
+                None => reader.unknown(&name, &value, &allowed),
+                Some(_) if value.trim().is_empty() => {}
+                Some(known) => reader.given.entry(known.name).or_default().push(value),
+            }
+        }
+        reader
+    }
+
+    fn unknown(&mut self, name: &str, value: &str, allowed: impl Fn(&Parameter) -> bool) {
+        let known = || PARAMETERS.iter().filter(|parameter| allowed(parameter));
+        let names = known().map(|parameter| (parameter.name, parameter.name));
+        let also = known().flat_map(|parameter| parameter.also.iter().map(|also| (*also, parameter.name)));
+        let nearest = nearest(name, names.chain(also));
+        let is_personal = nearest.as_deref().and_then(parameter).is_some_and(Parameter::is_personal);
+        let shown = clip(name);
+        let why = match &nearest {
+            Some(nearest) => format!("there is no parameter `{shown}`; did you mean `{nearest}`?"),
+            None => format!("there is no parameter `{shown}`"),
+        };
+        let error = ParamError {
+            parameter: shown,
+            value: (!is_personal).then(|| clip(value)),
+            allowed: Some(known().map(|parameter| parameter.name.to_owned()).collect()),
+            nearest,
+        };
+        self.faults.push(Fault { is_unknown: true, why, error });
+    }
+
+    /// Whether a parameter was given.
+    pub fn has(&self, name: &str) -> bool {
+        self.given.contains_key(name)
+    }
+
+    /// All values of a parameter, as they came.
+    pub fn all(&self, name: &str) -> &[String] {
+        self.given.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The value of a parameter that takes one.
+    pub fn one(&mut self, name: &'static str) -> Option<String> {
+        match self.all(name) {
+            [] => None,
+            [value] => Some(value.trim().to_owned()),
+            _ => {
+                self.fault(name, None, "takes one value and was given several");
+                None
+            }
+        }
+    }
+
+    /// The values of a parameter that takes several.
+    pub fn items(&mut self, name: &'static str, split: bool) -> Vec<Item> {
+        let whole = self.all(name).iter().map(String::as_str);
+        let texts: Vec<&str> =
+            if split { whole.flat_map(|value| value.split(',')).collect() } else { whole.collect() };
+        let items: Vec<Item> =
+            texts.into_iter().map(str::trim).filter(|text| !text.is_empty()).map(item).collect();
+        if items.len() > MOST_VALUES {
+            self.fault(name, None, &format!("has more than {MOST_VALUES} values"));
+            return Vec::new();
+        }
+        items
+    }
+
+    /// One of the words that a parameter takes.
+    pub fn word(&mut self, name: &'static str) -> Option<&'static str> {
+        let value = self.one(name)?;
+        let Some(Takes::One(words)) = parameter(name).map(|parameter| parameter.takes) else { return None };
+        let found = words.iter().find(|word| word.eq_ignore_ascii_case(&value)).copied();
+        if found.is_none() {
+            let nearest = nearest(&value, words.iter().map(|word| (*word, *word)));
+            self.not_allowed(name, &value, words, nearest);
+        }
+        found
+    }
+
+    /// A number within the bounds of its parameter.
+    pub fn number(&mut self, name: &'static str) -> Option<f64> {
+        let value = self.one(name)?;
+        let Some(Takes::Number(least, most)) = parameter(name).map(|parameter| parameter.takes) else {
+            return None;
+        };
+        let number = value.parse::<f64>().ok().filter(|number| (least..=most).contains(number));
+        if number.is_none() {
+            self.fault(name, Some(&value), &format!("is not a number from {least} to {most}"));
+        }
+        number
+    }
+
+    /// A whole number within the bounds of its parameter.
+    pub fn whole_number(&mut self, name: &'static str) -> Option<u32> {
+        let number = self.number(name)?;
+        if number.fract() == 0.0 {
+            return Some(number as u32);
+        }
+        let value = number.to_string();
+        self.fault(name, Some(&value), "is not a whole number");
+        None
+    }
+
+    /// Notes what is wrong with a parameter. The value is left out where it is personal.
+    pub fn fault(&mut self, name: &'static str, value: Option<&str>, why: &str) {
+        self.fault_near(name, value, why, None, None);
+    }
+
+    /// Notes a value that is not on the list of its parameter.
+    pub fn not_allowed(
+        &mut self,
+        name: &'static str,
+        value: &str,
+        allowed: &[&str],
+        nearest: Option<String>,
+    ) {
+        const FEW: usize = 12;
+        let mut why = "is not a value of this parameter".to_owned();
+        if allowed.len() <= FEW {
+            why = format!("is not allowed; use {}", listed(allowed));
+        } else if let Some(nearest) = &nearest {
+            why.push_str(&format!("; did you mean `{nearest}`?"));
+        }
+        let allowed = allowed.iter().map(|&word| word.to_owned()).collect();
+        self.fault_near(name, Some(value), &why, Some(allowed), nearest);
+    }
+
+    /// Notes what is wrong with a parameter, with what would be right.
+    pub fn fault_near(
+        &mut self,
+        name: &'static str,
+        value: Option<&str>,
+        why: &str,
+        allowed: Option<Vec<String>>,
+        nearest: Option<String>,
+    ) {
+        let is_personal = parameter(name).is_some_and(Parameter::is_personal);
+        let value = value.filter(|_| !is_personal).map(clip);
+        let why = match &value {
+            Some(value) => format!("{name}={value} {why}"),
+            None => format!("{name} {why}"),
+        };
+        let error = ParamError { parameter: name.to_owned(), value, allowed, nearest };
+        self.faults.push(Fault { is_unknown: false, why, error });
+    }
+
+    /// What was given, by name, in an order of its own: equal for two queries that ask the same.
+    pub fn normalised(&self) -> String {
+        let lines = self.given.iter().map(|(name, values)| format!("{name}={}\n", values.join(",")));
+        lines.collect()
+    }
+
+    /// What was given, as pairs.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        self.given
+            .iter()
+            .flat_map(|(name, values)| values.iter().map(|value| (*name, value.clone())))
+            .collect()
+    }
+
+    /// All faults as one problem, if there are any.
+    pub fn problem(self) -> Option<Problem> {
+        let first = self.faults.first()?;
+        let code =
+            if first.is_unknown { ProblemCode::UnknownParameter } else { ProblemCode::InvalidParameter };
+        let faults = self.faults.iter().take(MOST_FAULTS);
+        let detail = faults.clone().map(|fault| fault.why.as_str()).collect::<Vec<_>>().join("; ");
+        Some(Problem::of_parameters(code, detail, faults.map(|fault| fault.error.clone()).collect()))
+    }
+}
+
+fn item(text: &str) -> Item {
+    match text.strip_prefix('-') {
+        Some(rest) => Item { text: rest.trim().to_owned(), excluded: true },
+        None => Item { text: text.to_owned(), excluded: false },
+    }
+}
+
+fn listed(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [word] => (*word).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+/// The beginning of a text without control characters, fit for a message.
+fn clip(text: &str) -> String {
+    let plain = text.chars().filter(|c| !c.is_control());
+    let mut clipped: String = plain.take(VALUE_CHARS + 1).collect();
+    if clipped.chars().count() > VALUE_CHARS {
+        clipped.pop();
+        clipped.push('…');
+    }
+    clipped
+}

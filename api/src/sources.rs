@@ -1,0 +1,160 @@
+//! How the sources stand, kept in memory so that no search waits for SQL. Looked up again at most every half
+//! minute, and whenever another generation is served.
+
+use everyroom_feeds::id::SourceId;
+use everyroom_indexer::store::sources::{SourceRecord, SourceState};
+use everyroom_indexer::{Catalogue, IndexerError};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+use url::Url;
+
+const FRESH: Duration = Duration::from_secs(30);
+
+/// What answers say of one source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourceFact {
+    /// Its id.
+    pub id: SourceId,
+    /// Its name for people.
+    pub name: String,
+    /// How it stands.
+    pub state: SourceState,
+    /// When its list was last got.
+    pub last_ok: Option<Timestamp>,
+    /// Licence as the publisher states it.
+    pub licence: Option<String>,
+    /// The publisher's home page, else the address of the list without its secrets.
+    pub url: String,
+}
+
+/// All sources at one moment.
+#[derive(Clone, Debug, Default)]
+pub struct SourceFacts {
+    facts: HashMap<SourceId, SourceFact>,
+}
+
+impl SourceFacts {
+    /// Makes facts of what the store knows, as of `now`, where `period` is how often a source is due.
+    pub fn of(records: &[SourceRecord], now: Timestamp, period: SignedDuration) -> Self {
+        let fact = |record: &SourceRecord| {
+            let source = &record.source;
+            let fact = SourceFact {
+                id: source.id.clone(),
+                name: source.name.clone(),
+                state: record.state(now, period),
+                last_ok: record.last_ok,
+                licence: Some(source.licence.clone()).filter(|licence| !licence.is_empty()),
+                url: source.site.as_ref().map_or_else(|| public_address(&source.url), public_address),
+            };
+            (source.id.clone(), fact)
+        };
+        Self { facts: records.iter().map(fact).collect() }
+    }
+
+    /// One source.
+    pub fn get(&self, id: &SourceId) -> Option<&SourceFact> {
+        self.facts.get(id)
+    }
+
+    /// How many sources are in each state.
+    pub fn states(&self) -> HashMap<SourceState, u64> {
+        let mut counts = HashMap::new();
+        for fact in self.facts.values() {
+            *counts.entry(fact.state).or_default() += 1;
+        }
+        counts
+    }
+}
+
+/// The facts, looked up again when they have aged.
+#[derive(Debug, Default)]
+pub struct SourceTable {
+    held: RwLock<Option<Held>>,
+    refreshing: Mutex<()>,
+}
+
+#[derive(Clone, Debug)]
+struct Held {
+    facts: Arc<SourceFacts>,
+    since: Instant,
+    generation: Option<String>,
+}
+
+impl SourceTable {
+    /// The facts, at most half a minute old. Only the one caller that finds them aged reads the store; others go on
+    /// with what there is.
+    pub fn facts(
+        &self,
+        catalogue: &Catalogue,
+        now: Timestamp,
+        period: SignedDuration,
+    ) -> Result<Arc<SourceFacts>, IndexerError> {
+        let generation = catalogue.current().map(|generation| generation.id().to_owned());
+        let held = self.held();
+        let is_fresh = |held: &Held| held.since.elapsed() < FRESH && held.generation == generation;
+        if let Some(held) = held.as_ref().filter(|held| is_fresh(held)) {
+            return Ok(Arc::clone(&held.facts));
+        }
+        let turn = match (self.refreshing.try_lock(), &held) {
+            (Ok(turn), _) => turn,
+            (Err(_), Some(aged)) => return Ok(Arc::clone(&aged.facts)),
+            (Err(_), None) => self.refreshing.lock().unwrap_or_else(PoisonError::into_inner),
+        };
+        if let Some(held) = self.held().filter(is_fresh) {
+            return Ok(held.facts);
+        }
+        let facts = Arc::new(SourceFacts::of(&catalogue.store().sources()?, now, period));
+        let held = Held { facts: Arc::clone(&facts), since: Instant::now(), generation };
+        *self.held.write().unwrap_or_else(PoisonError::into_inner) = Some(held);
+        drop(turn);
+        Ok(facts)
+    }
+
+    fn held(&self) -> Option<Held> {
+        self.held.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// A query key that holds one of these holds a secret; to hide too much costs nothing.
+const SECRET: [&str; 11] =
+    ["key", "token", "nonce", "pwd", "pass", "secret", "sig", "auth", "session", "credential", "sid"];
+
+/// An address as it may be published: without userinfo, fragment and the values of secret query fields.
+pub fn public_address(url: &Url) -> String {
+    let mut shown = url.clone();
+    // an address that can't carry userinfo has none to remove
+    let _ = shown.set_username("");
+    let _ = shown.set_password(None);
+    shown.set_fragment(None);
+    if let Some(query) = url.query() {
+        let pairs: Vec<String> = query.split('&').map(public_pair).collect();
+        shown.set_query(Some(&pairs.join("&")));
+    }
+    shown.into()
+}
+
+fn public_pair(pair: &str) -> String {
+    let Some((key, _)) = pair.split_once('=') else { return pair.to_owned() };
+    let decoded = url::form_urlencoded::parse(key.as_bytes()).next();
+    let name = decoded.map_or_else(String::new, |(name, _)| name.to_lowercase());
+    if SECRET.iter().any(|secret| name.contains(secret)) { format!("{key}=***") } else { pair.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_of_an_address_are_not_published() {
+        for (url, want) in [
+            ("https://user:word@h.example/a#frag", "https://h.example/a"),
+            ("https://h.example/x?API_Key=abc&page=2", "https://h.example/x?API_Key=***&page=2"),
+            ("https://h.example/x?%74oken=abc", "https://h.example/x?%74oken=***"),
+            ("https://h.example/x?switcher=GetFormats", "https://h.example/x?switcher=GetFormats"),
+        ] {
+            assert_eq!(public_address(&Url::parse(url).unwrap()), want);
+        }
+    }
+}

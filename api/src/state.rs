@@ -1,0 +1,156 @@
+//! What every handler shares: the catalogue, the configuration, one clock, and the limits on work at a time.
+
+use crate::metrics::Metrics;
+use crate::params::{Context, Scope};
+use crate::problem::{Problem, ProblemCode};
+use crate::sources::{SourceFacts, SourceTable};
+use everyroom_feeds::zone::Zone;
+use everyroom_indexer::Catalogue;
+use ipnet::IpNet;
+use jiff::{SignedDuration, Timestamp};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// A request may wait and work for so long.
+const DEADLINE: Duration = Duration::from_secs(5);
+const AT_A_TIME_PER_CORE: usize = 4;
+
+/// How the server is set up.
+#[derive(Clone, Debug)]
+pub struct ApiConfig {
+    /// The address that people reach it by, for absolute links.
+    pub public_url: Option<String>,
+    /// The asker's zone when neither `tz` nor `near` says.
+    pub timezone: Zone,
+    /// Requests a minute for one client address; 0 for no limit.
+    pub rate_limit: u32,
+    /// Addresses of proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// How often a source is due, for telling which are late.
+    pub period: SignedDuration,
+    /// The moment that is always now, for tests and demonstrations.
+    pub fixed_now: Option<Timestamp>,
+}
+
+impl Default for ApiConfig {
+    fn default() -> Self {
+        Self {
+            public_url: None,
+            timezone: Zone::parse("UTC").expect("UTC is a zone"),
+            rate_limit: 60,
+            trusted_proxies: Vec::new(),
+            period: SignedDuration::from_hours(24),
+            fixed_now: None,
+        }
+    }
+}
+
+/// Where the time comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// The machine.
+    Real,
+    /// Always the same.
+    Fixed(Timestamp),
+}
+
+impl Clock {
+    /// The moment of asking.
+    pub fn now(self) -> Timestamp {
+        match self {
+            Self::Real => Timestamp::now(),
+            Self::Fixed(at) => at,
+        }
+    }
+}
+
+/// What every handler shares. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct AppState {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    catalogue: Arc<Catalogue>,
+    config: ApiConfig,
+    clock: Clock,
+    sources: SourceTable,
+    metrics: Metrics,
+    work: Arc<Semaphore>,
+}
+
+impl AppState {
+    /// Puts it together.
+    pub fn new(catalogue: Arc<Catalogue>, config: ApiConfig) -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let inner = Inner {
+            catalogue,
+            clock: config.fixed_now.map_or(Clock::Real, Clock::Fixed),
+            config,
+            sources: SourceTable::default(),
+            metrics: Metrics::new(),
+            work: Arc::new(Semaphore::new(cores * AT_A_TIME_PER_CORE)),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// What we know.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.inner.catalogue
+    }
+
+    /// How the server is set up.
+    pub fn config(&self) -> &ApiConfig {
+        &self.inner.config
+    }
+
+    /// The moment of asking.
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// What is counted.
+    pub fn metrics(&self) -> &Metrics {
+        &self.inner.metrics
+    }
+
+    /// How the sources stand. May read the store, so for blocking threads only.
+    pub fn facts(&self) -> Result<Arc<SourceFacts>, Problem> {
+        let Inner { catalogue, config, sources, .. } = &*self.inner;
+        Ok(sources.facts(catalogue, self.now(), config.period)?)
+    }
+
+    /// What parsing a query has to know.
+    pub fn context(&self, scope: Scope) -> Context {
+        Context { now: self.now(), zone: self.config().timezone.clone(), scope }
+    }
+
+    /// The generation that is served, as text; empty before the first publication.
+    pub fn generation(&self) -> String {
+        self.catalogue().current().map_or_else(String::new, |generation| generation.id().to_owned())
+    }
+
+    /// Does work that touches the index or the disk on a blocking thread, a few at a time, within a deadline.
+    pub async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let state = self.clone();
+        let done = async {
+            let permit = Arc::clone(&self.inner.work).acquire_owned().await;
+            tokio::task::spawn_blocking(move || {
+                // held by the work itself: what overruns its deadline still takes up a place
+                let _permit = permit;
+                work(&state)
+            })
+            .await
+        };
+        match tokio::time::timeout(DEADLINE, done).await {
+            Ok(Ok(result)) => result,
+            Ok(Err(_)) => Err(Problem::plain(ProblemCode::Internal)),
+            Err(_) => Err(Problem::plain(ProblemCode::Busy).retry_after(2)),
+        }
+    }
+}

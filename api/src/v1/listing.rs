@@ -1,0 +1,202 @@
+//! `/v1/meetings/{id}`: one listing, its origins, its next occurrences.
+
+use super::cache_of;
+use super::meetings::form_of;
+use crate::middleware::etag::{etag, is_known, not_modified};
+use crate::out::Form;
+use crate::params;
+use crate::params::body::of_form;
+use crate::problem::{Problem, ProblemCode, ProblemJson};
+use crate::search::{Attribution, Page, credit, shown};
+use crate::shape::{ListingJson, ShapeContext, instant, listing_json};
+use crate::sources::SourceFacts;
+use crate::state::AppState;
+use axum::extract::{Path, RawQuery, State};
+use axum::response::{IntoResponse, Response};
+use everyroom_feeds::id::MeetingId;
+use everyroom_feeds::schedule::Schedule;
+use everyroom_indexer::merge::Listing;
+use everyroom_indexer::search::hit_of;
+use everyroom_indexer::store::listings::Fate;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+const OCCURRENCES: usize = 7;
+
+/// One listing, whole.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ListingPage {
+    /// The listing, as a search gives it.
+    #[serde(flatten)]
+    pub listing: ListingJson,
+    /// The next occurrences, the one under way first.
+    pub occurrences: Vec<OccurrenceJson>,
+    /// The state of the listings that answered.
+    pub generation: String,
+    /// Whom to credit.
+    pub attribution: Vec<Attribution>,
+}
+
+/// One dated instance.
+#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OccurrenceJson {
+    /// Start (RFC 3339, with the offset of its zone).
+    pub start: String,
+    /// End (RFC 3339).
+    pub end: String,
+}
+
+/// What an id leads to.
+pub enum Found {
+    /// A listing.
+    Listing(Box<Listing>),
+    /// Another id, since it was merged.
+    Moved(String),
+}
+
+/// One listing
+///
+/// With its origins and next occurrences. `.geojson`, `.csv` and `.ndjson` behind the id give other forms.
+#[utoipa::path(
+    get,
+    path = "/v1/meetings/{id}",
+    tag = "meetings",
+    params(
+        ("id" = String, Path, description = "The listing's id"),
+        ("fields" = Option<String>, Query, description = "Only these top-level fields"),
+    ),
+    responses(
+        (status = 200, body = ListingPage),
+        (status = 301, description = "It was merged into another, which `Location` names"),
+        (status = 304, description = "The client has it"),
+        (status = 404, description = "No such listing", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 410, description = "Withdrawn, and why", body = ProblemJson, content_type = "application/problem+json"),
+    )
+)]
+pub async fn listing(
+    State(state): State<AppState>,
+    Path(path): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let (id, form) = match path.split_once('.') {
+        Some((id, suffix)) => (id.to_owned(), form_of(suffix)?),
+        None => (path, Form::negotiated(&headers)?),
+    };
+    let given =
+        params::only(of_form(query.unwrap_or_default().as_bytes()).into_iter(), &["fields", "ui_lang"])?;
+    let cache = cache_of(false);
+    let tag = etag(&state.generation(), &["listing", &id, form.suffix(), &given.normalised], state.now());
+    let is_known = is_known(&headers, &tag);
+    let fields = given.fields;
+    let answered = state
+        .blocking(move |state| match find(state, &id)? {
+            Found::Moved(to) => Ok(Answered::Moved(format!("/v1/meetings/{to}"))),
+            Found::Listing(_) if is_known => Ok(Answered::Known),
+            Found::Listing(listing) => write(state, *listing, form, fields).map(Answered::Body),
+        })
+        .await?;
+    Ok(match answered {
+        Answered::Known => not_modified(tag, cache),
+        Answered::Moved(to) => moved(&to),
+        Answered::Body(body) => {
+            let headers = [
+                (header::CONTENT_TYPE, HeaderValue::from_static(form.content_type())),
+                (header::CACHE_CONTROL, HeaderValue::from_static(cache)),
+                (header::VARY, HeaderValue::from_static("accept")),
+                (header::ETAG, tag),
+            ];
+            (headers, body).into_response()
+        }
+    })
+}
+
+enum Answered {
+    Known,
+    Moved(String),
+    Body(Vec<u8>),
+}
+
+/// The listing of an id, or what became of it. Reads the store when there is none, so for blocking threads only.
+pub fn find(state: &AppState, id: &str) -> Result<Found, Problem> {
+    let unknown = || Problem::new(ProblemCode::NotFound, "there is no listing of that id");
+    if MeetingId::parse(id).is_none() {
+        return Err(unknown());
+    }
+    if let Some(listing) = state.catalogue().listing(id)? {
+        return Ok(Found::Listing(Box::new(listing)));
+    }
+    match state.catalogue().fate(id)? {
+        Some(Fate::Redirects(to)) => Ok(Found::Moved(to)),
+        Some(Fate::Withdrawn(reason)) => {
+            Err(Problem::new(ProblemCode::Gone, format!("the listing was withdrawn: {reason}")))
+        }
+        Some(Fate::Lives) => {
+            Err(Problem::new(ProblemCode::NotFound, "no source lists this meeting any more"))
+        }
+        None => Err(unknown()),
+    }
+}
+
+/// A permanent redirection within this server.
+pub fn moved(to: &str) -> Response {
+    let location = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/v1"));
+    (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, location)]).into_response()
+}
+
+fn write(
+    state: &AppState,
+    listing: Listing,
+    form: Form,
+    fields: Option<Vec<&'static str>>,
+) -> Result<Vec<u8>, Problem> {
+    let facts = state.facts()?;
+    let page = page(listing, &facts, state.now(), state.generation());
+    let internal = |_| Problem::plain(ProblemCode::Internal);
+    match form {
+        Form::Json => serde_json::to_vec(&shown(&page, fields.as_deref())).map_err(internal),
+        Form::GeoJson => {
+            let geometry = crate::out::geometry(&page.listing);
+            let id = page.listing.id.clone();
+            let properties = shown(&page, fields.as_deref());
+            let feature = serde_json::json!({
+                "type": "Feature", "id": id, "geometry": geometry, "properties": properties,
+            });
+            serde_json::to_vec(&feature).map_err(internal)
+        }
+        Form::Csv => {
+            let page = Page { listings: vec![page.listing], fields };
+            crate::out::csv(&page).map_err(|_| Problem::plain(ProblemCode::Internal))
+        }
+        Form::Ndjson => Ok(crate::out::ndjson(&Page { listings: vec![page.listing], fields })),
+    }
+}
+
+fn page(listing: Listing, facts: &SourceFacts, now: Timestamp, generation: String) -> ListingPage {
+    let now = params::whole_minute(now);
+    let occurrences = occurrences(&listing.meeting.schedule, now);
+    let mut sources: Vec<_> = listing.origins.iter().map(|origin| &origin.source).collect();
+    sources.dedup();
+    let attribution = sources.into_iter().map(|id| credit(id, facts)).collect();
+    let hit = hit_of(listing, now, None);
+    let listing = listing_json(&hit, &ShapeContext { sources: facts, now });
+    ListingPage { listing, occurrences, generation, attribution }
+}
+
+/// The next few occurrences, the one under way first.
+pub fn occurrences(schedule: &Schedule, now: Timestamp) -> Vec<OccurrenceJson> {
+    let mut found: Vec<_> = schedule.under_way(now).into_iter().collect();
+    let mut from =
+        found.first().map_or(now, |under_way| under_way.start.timestamp() + SignedDuration::from_secs(1));
+    while found.len() < OCCURRENCES {
+        let Some(next) = schedule.next_from(from) else { break };
+        from = next.start.timestamp() + SignedDuration::from_secs(1);
+        found.push(next);
+    }
+    found
+        .iter()
+        .map(|occurrence| OccurrenceJson { start: instant(&occurrence.start), end: instant(&occurrence.end) })
+        .collect()
+}

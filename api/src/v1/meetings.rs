@@ -1,0 +1,179 @@
+//! `/v1/meetings`: the search. By GET, or by POST for coordinates that should not stand in an address.
+
+use super::cache_of;
+use super::documented::SearchParams;
+use crate::middleware::etag::{etag, is_known, not_modified};
+use crate::out::Form;
+use crate::params::body::{MOST_BYTES, of_form, of_json};
+use crate::params::{self, Parsed, Scope};
+use crate::problem::{Problem, ProblemCode, ProblemJson};
+use crate::search::{SearchJson, search_body};
+use crate::state::AppState;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Path, RawQuery, Request, State};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, HeaderValue, header};
+
+/// Searches meetings
+///
+/// Without any parameter, every active listing. The same search in other forms: `/v1/meetings.geojson`,
+/// `/v1/meetings.csv` and `/v1/meetings.ndjson`, or by `Accept`.
+#[utoipa::path(
+    get,
+    path = "/v1/meetings",
+    tag = "meetings",
+    params(SearchParams),
+    responses(
+        (status = 200, description = "A page of listings", content(
+            (SearchJson = "application/json"),
+            (Object = "application/geo+json"),
+            (String = "text/csv"),
+            (String = "application/x-ndjson"),
+        )),
+        (status = 304, description = "The client has it"),
+        (status = 400, description = "A parameter makes no sense", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 406, description = "No such form", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 410, description = "The cursor is too old", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 429, description = "Too many requests", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 503, description = "Too busy", body = ProblemJson, content_type = "application/problem+json"),
+    )
+)]
+pub async fn search(
+    State(state): State<AppState>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let form = Form::negotiated(&headers)?;
+    respond(&state, form, of_form(query.unwrap_or_default().as_bytes()), &headers, Some("/v1/meetings")).await
+}
+
+/// Searches meetings with the fields in the body
+///
+/// The same fields as the parameters of `GET /v1/meetings`, as a JSON object or a form, so that coordinates do not
+/// stand in an address.
+#[utoipa::path(
+    post,
+    path = "/v1/meetings",
+    tag = "meetings",
+    request_body(content(
+        (Object = "application/json", example = json!({"near": "37.3512,-121.8841", "when": "tonight"})),
+        (Object = "application/x-www-form-urlencoded"),
+    )),
+    responses(
+        (status = 200, description = "A page of listings", content(
+            (SearchJson = "application/json"),
+            (Object = "application/geo+json"),
+            (String = "text/csv"),
+            (String = "application/x-ndjson"),
+        )),
+        (status = 400, description = "A field makes no sense", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 406, description = "No such form", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 410, description = "The cursor is too old", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 415, description = "Neither JSON nor a form", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 429, description = "Too many requests", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 503, description = "Too busy", body = ProblemJson, content_type = "application/problem+json"),
+    )
+)]
+pub async fn search_by_post(State(state): State<AppState>, request: Request) -> Result<Response, Problem> {
+    let form = Form::negotiated(request.headers())?;
+    post(&state, form, request).await
+}
+
+/// The same search with the form behind the address, as `/v1/meetings.csv`.
+pub async fn search_as(
+    State(state): State<AppState>,
+    Path(suffix): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let form = form_of(&suffix)?;
+    let path = format!("/v1/meetings.{suffix}");
+    respond(&state, form, of_form(query.unwrap_or_default().as_bytes()), &headers, Some(&path)).await
+}
+
+/// The same by POST.
+pub async fn search_as_by_post(
+    State(state): State<AppState>,
+    Path(suffix): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    post(&state, form_of(&suffix)?, request).await
+}
+
+/// The form that an end of an address asks for.
+pub(super) fn form_of(suffix: &str) -> Result<Form, Problem> {
+    Form::of_suffix(suffix).ok_or_else(|| {
+        Problem::new(ProblemCode::NotFound, "there is no such form; use .json, .geojson, .csv or .ndjson")
+    })
+}
+
+async fn post(state: &AppState, form: Form, request: Request) -> Result<Response, Problem> {
+    let (parts, body) = request.into_parts();
+    let mut pairs = of_form(parts.uri.query().unwrap_or_default().as_bytes());
+    pairs.extend(fields(&parts.headers, body).await?);
+    respond(state, form, pairs, &parts.headers, None).await
+}
+
+async fn fields(headers: &HeaderMap, body: Body) -> Result<Vec<(String, String)>, Problem> {
+    let content_type =
+        headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_json = media_type == "application/json";
+    if !is_json && media_type != "application/x-www-form-urlencoded" {
+        return Err(Problem::plain(ProblemCode::UnsupportedMediaType));
+    }
+    let bytes = to_bytes(body, MOST_BYTES).await.map_err(|_| Problem::plain(ProblemCode::BodyTooLarge))?;
+    if is_json { of_json(&bytes) } else { Ok(of_form(&bytes)) }
+}
+
+/// `path` is where the next page is to be asked for; none for what came in a body.
+async fn respond(
+    state: &AppState,
+    form: Form,
+    pairs: Vec<(String, String)>,
+    headers: &HeaderMap,
+    path: Option<&str>,
+) -> Result<Response, Problem> {
+    let parsed = params::parse(pairs.into_iter(), &state.context(Scope::Listings))?;
+    let cache = cache_of(parsed.is_personal || path.is_none());
+    let tag = etag(&state.generation(), &[form.suffix(), &parsed.normalised], state.now());
+    if path.is_some() && is_known(headers, &tag) {
+        return Ok(not_modified(tag, cache));
+    }
+    let (body, next, pairs) = state.blocking(move |state| answer(state, form, parsed)).await?;
+    let mut response = (
+        [
+            (header::CONTENT_TYPE, HeaderValue::from_static(form.content_type())),
+            (header::CACHE_CONTROL, HeaderValue::from_static(cache)),
+            (header::VARY, HeaderValue::from_static("accept")),
+        ],
+        body,
+    )
+        .into_response();
+    if let Some(path) = path {
+        response.headers_mut().insert(header::ETAG, tag);
+        let link = next.and_then(|cursor| next_link(state, path, &pairs, &cursor));
+        if let Some(link) = link {
+            response.headers_mut().insert(header::LINK, link);
+        }
+    }
+    Ok(response)
+}
+
+type Answered = (Vec<u8>, Option<String>, Vec<(&'static str, String)>);
+
+fn answer(state: &AppState, form: Form, parsed: Parsed) -> Result<Answered, Problem> {
+    let answer = search_body(state.catalogue(), &parsed, &*state.facts()?)?;
+    if answer.total == 0 {
+        state.metrics().count_empty_search();
+    }
+    Ok((form.write(&answer)?, answer.next, parsed.pairs))
+}
+
+fn next_link(state: &AppState, path: &str, pairs: &[(&str, String)], cursor: &str) -> Option<HeaderValue> {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(pairs).append_pair("cursor", cursor);
+    let base = state.config().public_url.as_deref().unwrap_or_default().trim_end_matches('/');
+    HeaderValue::from_str(&format!("<{base}{path}?{}>; rel=\"next\"", query.finish())).ok()
+}

@@ -1,0 +1,267 @@
+//! `/v1/sources`: where listings come from and how reading them went. Contacts and secrets are never published.
+
+use crate::params;
+use crate::params::body::of_form;
+use crate::problem::{Problem, ProblemCode, ProblemJson};
+use crate::sources::public_address;
+use crate::state::AppState;
+use axum::Json;
+use axum::extract::{Path, RawQuery, State};
+use axum::response::IntoResponse;
+use everyroom_feeds::id::SourceId;
+use everyroom_feeds::notice::{NoticeGroup, Notices, Sample, Severity};
+use everyroom_indexer::store::attempts::AttemptRow;
+use everyroom_indexer::store::sources::SourceRecord;
+use http::header;
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+const ATTEMPTS_SHOWN: u32 = 30;
+
+/// A source and how it stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SourceJson {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// Address of the list, without secrets.
+    pub url: String,
+    /// The publisher's home page.
+    pub site: Option<String>,
+    /// Whose meetings it lists.
+    pub fellowship: &'static str,
+    /// The shape that it was read in.
+    pub format: Option<String>,
+    /// ISO 3166-1, where all of its meetings are in one country.
+    pub country: Option<&'static str>,
+    /// `open`, `ask`, `refused` or `link_only`.
+    pub permission: &'static str,
+    /// Licence as the publisher states it.
+    pub licence: Option<String>,
+    /// `ok`, `late`, `failing`, `held`, `gone`, `disabled`, `opted_out` or `never`.
+    pub state: &'static str,
+    /// Why, in words, when it is not well.
+    pub detail: Option<String>,
+    /// When its list was last got (RFC 3339).
+    pub last_ok: Option<String>,
+    /// When it was last tried.
+    pub last_try: Option<String>,
+    /// When its list last changed.
+    pub last_change: Option<String>,
+    /// Not tried before.
+    pub next_due: Option<String>,
+    /// Failures in a row.
+    pub failures: u32,
+    /// Since when a list is held back by the guard.
+    pub held_since: Option<String>,
+    /// Records in the list.
+    pub records: u64,
+    /// Meetings read from them, inactive ones too.
+    pub meetings: u64,
+    /// Inactive ones among them.
+    pub hidden: u64,
+    /// Notices by severity.
+    pub notices: NoticeCounts,
+}
+
+/// Notices by severity.
+#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct NoticeCounts {
+    /// Against the format's rules, or a record can't be used.
+    pub error: u64,
+    /// Probably wrong or harmful.
+    pub warning: u64,
+    /// Worth knowing.
+    pub info: u64,
+}
+
+/// The sources.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SourcesJson {
+    /// By id.
+    pub sources: Vec<SourceJson>,
+}
+
+/// A source with its notices and attempts.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SourceReport {
+    /// The source.
+    #[serde(flatten)]
+    pub source: SourceJson,
+    /// What was noticed at the last reading or failure.
+    pub report: Vec<NoticeJson>,
+    /// The latest attempts, newest first.
+    pub history: Vec<AttemptJson>,
+}
+
+/// All notices of one code.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NoticeJson {
+    /// The code.
+    pub code: &'static str,
+    /// `error`, `warning` or `info`.
+    #[schema(value_type = String)]
+    pub severity: Severity,
+    /// What was done about it.
+    #[schema(value_type = String)]
+    pub effect: everyroom_feeds::notice::Effect,
+    /// What is wrong, in plain words.
+    pub message: &'static str,
+    /// The one next step.
+    pub how_to_fix: &'static str,
+    /// How often it was met.
+    pub count_total: u64,
+    /// The first places.
+    #[schema(value_type = Vec<Object>)]
+    pub samples: Vec<Sample>,
+}
+
+/// One attempt.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AttemptJson {
+    /// When it began.
+    pub started: String,
+    /// When it ended.
+    pub ended: String,
+    /// `changed`, `unchanged`, `failed`, `blocked`, `quarantined`, `deferred` or `gone`.
+    pub outcome: String,
+    /// HTTP status of the last answer.
+    pub status: Option<u16>,
+    /// Bytes on the wire; 0 when unknown.
+    pub wire_bytes: u64,
+    /// Decoded bytes.
+    pub decoded_bytes: u64,
+    /// Meetings read.
+    pub meetings: Option<u64>,
+    /// Notices by severity.
+    pub notices: NoticeCounts,
+}
+
+/// The sources
+#[utoipa::path(
+    get,
+    path = "/v1/sources",
+    tag = "sources",
+    responses(
+        (status = 200, body = SourcesJson),
+        (status = 400, description = "A parameter makes no sense", body = ProblemJson, content_type = "application/problem+json"),
+    )
+)]
+pub async fn sources(
+    State(state): State<AppState>,
+    RawQuery(query): RawQuery,
+) -> Result<impl IntoResponse, Problem> {
+    no_parameters(query)?;
+    let sources = state.blocking(|state| {
+        let records = state.catalogue().store().sources()?;
+        Ok(records.iter().map(|record| source_json(record, state)).collect())
+    });
+    Ok(kept(SourcesJson { sources: sources.await? }))
+}
+
+/// One source with its notices and latest attempts
+#[utoipa::path(
+    get,
+    path = "/v1/sources/{id}",
+    tag = "sources",
+    params(("id" = String, Path, description = "The source's id")),
+    responses(
+        (status = 200, body = SourceReport),
+        (status = 404, description = "No such source", body = ProblemJson, content_type = "application/problem+json"),
+    )
+)]
+pub async fn source(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<impl IntoResponse, Problem> {
+    no_parameters(query)?;
+    let unknown = || Problem::new(ProblemCode::NotFound, "there is no source of that id");
+    let id = SourceId::parse(&id).map_err(|_| unknown())?;
+    let report = state.blocking(move |state| {
+        let store = state.catalogue().store();
+        let record = store.source(&id)?.ok_or_else(unknown)?;
+        Ok(SourceReport {
+            report: record.notices.groups().map(notice_json).collect(),
+            history: store.history(&id, ATTEMPTS_SHOWN)?.iter().map(attempt_json).collect(),
+            source: source_json(&record, state),
+        })
+    });
+    Ok(kept(report.await?))
+}
+
+fn no_parameters(query: Option<String>) -> Result<(), Problem> {
+    params::only(of_form(query.unwrap_or_default().as_bytes()).into_iter(), &["ui_lang"]).map(drop)
+}
+
+fn kept(body: impl Serialize) -> impl IntoResponse {
+    ([(header::CACHE_CONTROL, super::USUAL_CACHE)], Json(body))
+}
+
+fn source_json(record: &SourceRecord, state: &AppState) -> SourceJson {
+    let source = &record.source;
+    let period = state.config().period;
+    SourceJson {
+        id: source.id.to_string(),
+        name: source.name.clone(),
+        url: public_address(&source.url),
+        site: source.site.as_ref().map(public_address),
+        fellowship: source.fellowship.id(),
+        format: record.format.clone(),
+        country: source.country.map(|country| country.code()),
+        permission: source.permission.id(),
+        licence: Some(source.licence.clone()).filter(|licence| !licence.is_empty()),
+        state: record.state(state.now(), period).id(),
+        detail: record.detail.clone(),
+        last_ok: text(record.last_ok),
+        last_try: text(record.last_try),
+        last_change: text(record.last_change),
+        next_due: text(record.next_due),
+        failures: record.failures,
+        held_since: text(record.held_since),
+        records: record.records,
+        meetings: record.meetings,
+        hidden: record.hidden,
+        notices: counts(&record.notices),
+    }
+}
+
+fn text(at: Option<Timestamp>) -> Option<String> {
+    at.map(|at| at.to_string())
+}
+
+fn counts(notices: &Notices) -> NoticeCounts {
+    NoticeCounts {
+        error: notices.count_of(Severity::Error),
+        warning: notices.count_of(Severity::Warning),
+        info: notices.count_of(Severity::Info),
+    }
+}
+
+fn notice_json(group: &NoticeGroup) -> NoticeJson {
+    let info = group.code.info();
+    NoticeJson {
+        code: info.id,
+        severity: group.severity,
+        effect: group.effect,
+        message: info.message,
+        how_to_fix: info.how_to_fix,
+        count_total: group.count_total,
+        samples: group.samples.clone(),
+    }
+}
+
+fn attempt_json(row: &AttemptRow) -> AttemptJson {
+    AttemptJson {
+        started: row.started.to_string(),
+        ended: row.ended.to_string(),
+        outcome: row.outcome.clone(),
+        status: row.status,
+        wire_bytes: row.wire_bytes,
+        decoded_bytes: row.decoded_bytes,
+        meetings: row.meetings,
+        notices: counts(&row.notices),
+    }
+}

@@ -1,0 +1,63 @@
+//! `/about`: what this is, who publishes the lists, what is not done.
+
+use super::page::{Frame, rendered};
+use crate::problem::Problem;
+use crate::sources::public_address;
+use crate::state::AppState;
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use everyroom_indexer::store::sources::SourceState;
+use http::StatusCode;
+
+#[derive(Template)]
+#[template(path = "about.html")]
+struct About {
+    frame: Frame,
+    sources: Vec<SourceLine>,
+}
+
+struct SourceLine {
+    id: String,
+    name: String,
+    url: Option<String>,
+    licence: String,
+    state: &'static str,
+}
+
+/// The page.
+pub async fn about(State(state): State<AppState>) -> Result<Response, Problem> {
+    let sources = state.blocking(|state| {
+        let records = state.catalogue().store().sources()?;
+        let (now, period) = (state.now(), state.config().period);
+        let lines = records.iter().filter(|record| record.configured).map(|record| SourceLine {
+            id: record.source.id.to_string(),
+            name: record.source.name.clone(),
+            url: record
+                .source
+                .site
+                .as_ref()
+                .map(public_address)
+                .filter(|url| crate::shape::safe_link(url).is_some()),
+            licence: record.source.licence.clone(),
+            state: state_in_words(record.state(now, period)),
+        });
+        Ok(lines.collect())
+    });
+    let page = About { frame: Frame::new("About Everyroom"), sources: sources.await? };
+    Ok(rendered(StatusCode::OK, &page, "private, max-age=60"))
+}
+
+/// How a source stands, in words.
+pub fn state_in_words(state: SourceState) -> &'static str {
+    match state {
+        SourceState::Ok => "read as planned",
+        SourceState::Late => "not read lately",
+        SourceState::Failing => "can't be read at the moment",
+        SourceState::Held => "its last list looked wrong and is held back; the one before is shown",
+        SourceState::Gone => "its publisher has taken the list down",
+        SourceState::Disabled => "not read",
+        SourceState::OptedOut => "left out at its publisher's wish",
+        SourceState::Never => "not read yet",
+    }
+}

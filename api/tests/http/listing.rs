@@ -1,0 +1,77 @@
+//! One listing: its shape, and ids that lead elsewhere.
+
+use crate::world::{World, apply, meetings, now};
+use everyroom_feeds::id::SourceId;
+use http::Request;
+use serde_json::json;
+
+async fn id_of(world: &World, words: &str) -> String {
+    let json = world.search(&format!("q={words}")).await.json();
+    json["meetings"][0]["id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_listing_has_its_next_occurrences_and_origins() {
+    let world = World::invented();
+    let id = id_of(&world, "early").await;
+    let json = world.get(&format!("/v1/meetings/{id}")).await.json();
+    assert_eq!(json["name"], "Early Door");
+    assert_eq!(json["status"], "on_now");
+    let occurrences = json["occurrences"].as_array().unwrap();
+    assert_eq!(occurrences.len(), 7);
+    assert_eq!(
+        occurrences[0],
+        json!({"start": "2026-11-22T18:00:00-08:00", "end": "2026-11-22T19:30:00-08:00"})
+    );
+    assert_eq!(occurrences[1]["start"], "2026-11-29T18:00:00-08:00");
+    assert_eq!(json["origins"][0]["state"], "ok");
+    assert_eq!(json["attribution"][0]["licence"], "CC0-1.0");
+}
+
+#[tokio::test]
+async fn other_forms_and_fields_work_for_one_listing() {
+    let world = World::invented();
+    let id = id_of(&world, "clean").await;
+    let geojson = world.get(&format!("/v1/meetings/{id}.geojson")).await.json();
+    assert_eq!(geojson["geometry"]["coordinates"], json!([-121.8841, 37.3512]));
+    let picked = world.get(&format!("/v1/meetings/{id}.json?fields=name")).await.json();
+    assert_eq!(picked, json!({"name": "Clean Start"}));
+    assert!(world.get(&format!("/v1/meetings/{id}.csv")).await.text().starts_with("id,name,"));
+    assert_eq!(world.get(&format!("/v1/meetings/{id}.ndjson")).await.text().lines().count(), 1);
+    assert_eq!(world.get(&format!("/v1/meetings/{id}.ics")).await.problem(), "not-found");
+    assert_eq!(world.get(&format!("/v1/meetings/{id}?limit=3")).await.problem(), "unknown-parameter");
+}
+
+#[tokio::test]
+async fn a_listing_that_is_had_is_not_sent_again() {
+    let world = World::invented();
+    let path = format!("/v1/meetings/{}", id_of(&world, "clean").await);
+    let etag = world.get(&path).await.header("etag").to_owned();
+    let again = world.send(Request::get(&path).header("if-none-match", &etag)).await;
+    assert_eq!((again.status.as_u16(), again.body.len()), (304, 0));
+}
+
+#[tokio::test]
+async fn ids_that_never_were_are_not_found() {
+    let world = World::invented();
+    for id in ["m000000000000", "x", "%00", "..%2f..%2fetc", "m%F0%9F%98%80", "%ff", "mabc.json"] {
+        let answer = world.get(&format!("/v1/meetings/{id}")).await;
+        assert!([400, 404].contains(&answer.status.as_u16()), "{id}");
+        answer.problem();
+    }
+}
+
+#[tokio::test]
+async fn a_meeting_that_left_its_list_is_not_found_and_says_so() {
+    let world = World::invented();
+    let id = id_of(&world, "clean").await;
+    let left = meetings().into_iter().filter(|m| m.source.as_str() == "na-example" && m.key != "1").collect();
+    apply(&world.catalogue, &SourceId::parse("na-example").unwrap(), left);
+    world.catalogue.publish(now(), false).unwrap();
+    let answer = world.get(&format!("/v1/meetings/{id}")).await;
+    assert_eq!(answer.problem(), "not-found");
+    assert!(answer.json()["detail"].as_str().unwrap().contains("no source lists"));
+    let page = world.get(&format!("/m/{id}")).await;
+    assert_eq!(page.status, 404);
+    assert!(page.header("content-type").starts_with("text/html"));
+}

@@ -1,0 +1,13 @@
+//! The API and the pages over a real catalogue of invented meetings, request by request.
+
+mod checks; // headers, methods, limits: what holds for every address
+mod contract; // openapi.json equals the code
+mod forms; // json, geojson, csv, ndjson
+mod lifecycle; // health, readiness, metrics, an empty catalogue
+mod listing; // one listing
+mod pages; // what people see
+mod paging; // cursors
+mod parameters; // every search parameter, good and bad
+mod privacy; // nothing asked is ever written down
+mod sources; // where listings come from
+mod world;

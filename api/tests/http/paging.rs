@@ -1,0 +1,97 @@
+//! Cursors: every listing once, whatever the clock does, and no more.
+
+use crate::world::{World, apply, config, many, meeting, now};
+use axum::body::Body;
+use everyroom_api::{ApiConfig, router};
+use everyroom_feeds::id::SourceId;
+use http::Request;
+use std::collections::HashSet;
+use std::sync::Arc;
+use tower::ServiceExt;
+
+#[tokio::test]
+async fn pages_visit_every_listing_once() {
+    let world = World::of(many(57));
+    for query in
+        ["", "sort=soonest", "sort=name", "when=week&tz=Asia/Kathmandu", "near=37.3,-121.9&radius_km=99"]
+    {
+        let mut seen = HashSet::new();
+        let mut path = format!("/v1/meetings?limit=10&{query}");
+        let mut pages = 0;
+        loop {
+            let answer = world.get(&path).await;
+            let json = answer.json();
+            assert_eq!(json["total"], 57, "{query}");
+            for meeting in json["meetings"].as_array().unwrap() {
+                assert!(seen.insert(meeting["id"].as_str().unwrap().to_owned()), "twice in {query}");
+            }
+            pages += 1;
+            let Some(cursor) = json["next"].as_str() else {
+                assert_eq!(answer.header("link"), "");
+                break;
+            };
+            let link = answer.header("link");
+            assert!(link.ends_with("; rel=\"next\"") && link.contains(cursor), "{link}");
+            path = link.trim_start_matches('<').split('>').next().unwrap().to_owned();
+        }
+        assert_eq!((seen.len(), pages), (57, 6), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_outlives_its_minute_and_the_next_crawl() {
+    let world = World::of(many(30));
+    let first = world.search("when=week&limit=10&tz=UTC").await.json();
+    let cursor = first["next"].as_str().unwrap();
+    apply(
+        &world.catalogue,
+        &SourceId::parse("smart-example").unwrap(),
+        vec![meeting("smart-example", "9", "New")],
+    );
+    world.catalogue.publish(now(), false).unwrap();
+    // five minutes later, on another server over the same catalogue
+    let later = now() + jiff::SignedDuration::from_mins(5);
+    let app = router(Arc::clone(&world.catalogue), ApiConfig { fixed_now: Some(later), ..config() });
+    let path = format!("/v1/meetings?when=week&limit=10&tz=UTC&cursor={cursor}");
+    let response = app.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(response.status(), 200);
+    let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&body).unwrap();
+    assert_eq!(json["generation"], first["generation"]);
+    assert_eq!(json["total"], 30);
+}
+
+#[tokio::test]
+async fn spoilt_and_foreign_cursors_are_refused() {
+    let world = World::of(many(30));
+    let cursor = world.search("limit=10").await.json()["next"].as_str().unwrap().to_owned();
+    for query in [
+        "limit=10&cursor=1".to_owned(),
+        "limit=10&cursor=%00".to_owned(),
+        format!("limit=10&cursor={}", cursor.replace(['0', '1'], "2")),
+        format!("limit=10&cursor={}", &cursor[1..]),
+        format!("limit=10&fellowship=na&cursor={cursor}"),
+        format!("limit=10&cursor={}", "é".repeat(28)),
+    ] {
+        let answer = world.search(&query).await;
+        assert_eq!(answer.problem(), "cursor-malformed", "{query}");
+        assert_eq!(answer.status, 400);
+    }
+}
+
+#[tokio::test]
+async fn an_old_cursor_has_expired() {
+    let world = World::of(many(30));
+    let cursor = world.search("limit=10").await.json()["next"].as_str().unwrap().to_owned();
+    for n in 0..5 {
+        let new = meeting("smart-example", &n.to_string(), &format!("New {n}"));
+        apply(&world.catalogue, &SourceId::parse("smart-example").unwrap(), vec![new]);
+        world.catalogue.publish(now(), false).unwrap();
+    }
+    let answer = world.search(&format!("limit=10&cursor={cursor}")).await;
+    assert_eq!(answer.problem(), "cursor-expired");
+    assert_eq!(answer.status, 410);
+    let page = world.get(&format!("/search?limit=10&cursor={cursor}")).await;
+    assert_eq!(page.status, 410);
+    assert!(page.header("content-type").starts_with("text/html"));
+}

@@ -1,0 +1,119 @@
+//! What must not be published of free text: passcodes, private e-mail addresses and telephone numbers, names of
+//! people to ask. They are replaced by a mark, so that the reader sees that something stood there.
+//!
+//! Masking never touches the rest of the text, and masking twice is masking once.
+
+mod contact;
+mod names;
+pub(super) mod passcode;
+#[cfg(test)]
+mod tests;
+mod web;
+
+/// Stands for a passcode that was masked.
+pub const PASSCODE_MARK: &str = "[passcode removed]";
+/// Stands for a name, an address or a number that was masked.
+pub const CONTACT_MARK: &str = "[contact removed]";
+
+/// Text that may be published, and what was masked in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Masked {
+    /// The text with marks.
+    pub text: String,
+    /// Whether a passcode was masked.
+    pub passcode: bool,
+    /// Whether something that names or reaches a person was masked.
+    pub contact: bool,
+}
+
+/// How much looks like a way to reach someone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Strictness {
+    /// Everything, also short numbers and names.
+    Notes,
+    /// Everything but names: a group may well be named after someone.
+    Names,
+    /// Only what can't be a street number, a range of houses or a postal code.
+    Address,
+}
+
+/// Masks free text: notes, directions, anything a publisher types at length.
+pub fn notes(text: &str) -> Masked {
+    mask(text, Strictness::Notes)
+}
+
+/// Masks a short text that names something: a meeting, a group, a building, a region.
+pub fn name(text: &str) -> Masked {
+    mask(text, Strictness::Names)
+}
+
+/// Masks a postal address.
+pub fn address(text: &str) -> Masked {
+    mask(text, Strictness::Address)
+}
+
+fn mask(text: &str, strictness: Strictness) -> Masked {
+    let mut masked = Masked { text: text.to_owned(), ..Masked::default() };
+    let may_hold_something = text.bytes().any(|byte| byte.is_ascii_digit() || b"@:=[".contains(&byte))
+        || !text.is_ascii()
+        || text.len() > 12;
+    if !may_hold_something {
+        return masked;
+    }
+    // what one round takes out may show the next what it stood beside
+    for _ in 0..4 {
+        let round = mask_once(&masked.text, strictness);
+        masked.passcode |= round.passcode;
+        masked.contact |= round.contact;
+        if round.text == masked.text {
+            break;
+        }
+        masked.text = round.text;
+    }
+    masked
+}
+
+fn mask_once(text: &str, strictness: Strictness) -> Masked {
+    let mut masked = Masked::default();
+    for piece in web::pieces(text) {
+        match piece {
+            web::Piece::Address(address) => push_address(&mut masked, address),
+            web::Piece::Words(words) => push_words(&mut masked, words, strictness),
+        }
+    }
+    if strictness == Strictness::Notes {
+        let (text, found) = names::mask(&masked.text);
+        masked.text = text;
+        masked.contact |= found;
+    }
+    if masked.contact {
+        masked.text = contact::join_marks(&masked.text);
+    }
+    masked
+}
+
+fn push_address(masked: &mut Masked, address: &str) {
+    if web::reaches_a_person(address) {
+        masked.contact = true;
+        masked.text.push_str(CONTACT_MARK);
+        return;
+    }
+    let bare = web::without_passcode(address);
+    masked.passcode |= bare != address;
+    masked.text.push_str(&bare);
+}
+
+fn push_words(masked: &mut Masked, words: &str, strictness: Strictness) {
+    let mut text = String::with_capacity(words.len());
+    let mut end = 0;
+    for found in passcode::find(words) {
+        text.push_str(&words[end..found.value.start]);
+        text.push_str(PASSCODE_MARK);
+        end = found.value.end;
+        masked.passcode = true;
+    }
+    text.push_str(&words[end..]);
+    let (text, found) = contact::mask(&text, strictness);
+    masked.contact |= found;
+    masked.text.push_str(&text);
+}

@@ -1,0 +1,143 @@
+//! Passcodes in running text: a word for it in one of many languages, and what follows that word.
+
+use crate::clean::is_one_of;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A passcode in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// From the word that announces it to its end.
+    pub(crate) whole: Range<usize>,
+    /// The passcode itself.
+    pub(crate) value: Range<usize>,
+}
+
+/// Words that announce a passcode. The second group takes words that mean much else too: digits must follow those.
+static KEYWORD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)(?:\b(?P<sure>pass[\s-]?codes?|pass?[\s-]?o?words?|code secret|passwd|p/w|pwd?|mdp|pin[\s-]?(?:code|number|no)\.?",
+        r"|(?:access|security|zoom|login)[\s-]?(?:codes?|key)|contrase(?:ñ|n)(?:a|ia)|clave de acceso",
+        r"|c(?:ó|o)digo de acceso|mot de passe|code d['’]acc(?:è|e)s|pas+wort|kennwort|kenn?code|zugangscode",
+        r"|einwahlcode|code zoom|senha|palavra[\s-]?passe|parola d['’]ordine|wachtwoord|toegangscode|l(?:ö|o)senord",
+        r"|adgangskode|passord|salasana|has(?:ł|l)o|[пnp]ароль(?: (?:для|от) [^:\d\n]{1,30})?|şifre|jelsz(?:ó|o))\b",
+        r"|\b(?P<unsure>pass|pin|codes?|clave|c(?:ó|o)digo|codice|parola|código|код|pc)\b",
+        r"|(?P<other>パスワード|パスコード|暗証番号|密码|密碼|비밀번호|رمز عبور|رمز|كلمة المرور|پسورد|पासवर्ड))",
+    ))
+    .expect("a constant pattern")
+});
+
+static DELIMITER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?i)^\s*(?:[:;：=>#→]+|-+|–|—|\b(?:is|are|ist|es|est|é)\b\s*[:：]?)\s*"#)
+        .expect("a constant pattern")
+});
+
+static VALUE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r#"^(?:["“'‘](?P<quoted>[^"”'’\n]{1,40})["”'’]"#,
+        r#"|(?P<digits>[#*]*\d+\b(?:\s?[ /-]\s?\d{2,}\b)*[#*]*)|(?P<token>[^\s,;"“”()<>]+))"#,
+    ))
+    .expect("a constant pattern")
+});
+
+/// Every passcode of a text, in order.
+pub(crate) fn find(text: &str) -> Vec<Found> {
+    let mut all: Vec<Found> = Vec::new();
+    let mut from = 0;
+    while let Some(captures) = KEYWORD.captures_at(text, from) {
+        let Some(keyword) = captures.get(0) else { break };
+        from = keyword.end();
+        // the mark of an earlier masking
+        if text[..keyword.start()].ends_with('[') && text[keyword.end()..].starts_with(" removed]") {
+            continue;
+        }
+        let is_unsure = captures.name("unsure").is_some();
+        if is_unsure && is_another_kind_of_code(&text[..keyword.start()]) {
+            continue;
+        }
+        let is_short = matches!(keyword.as_str().to_lowercase().as_str(), "pw" | "pwd" | "p/w" | "mdp");
+        if let Some(value) = value_after(text, keyword.end(), is_unsure, is_short) {
+            from = value.end;
+            all.push(Found { whole: keyword.start()..value.end, value });
+        }
+    }
+    all
+}
+
+fn value_after(text: &str, at: usize, is_unsure: bool, is_short: bool) -> Option<Range<usize>> {
+    let delimiter = DELIMITER.find(&text[at..]).map_or(0, |found| found.end());
+    let blanks = text[at + delimiter..].len() - text[at + delimiter..].trim_start().len();
+    let start = at + delimiter + blanks;
+    // nothing between the word and what follows: it is part of a longer word or a list of words
+    let is_compound = is_unsure && text[at..].starts_with(['-', '–']);
+    if start == at || is_compound {
+        return None;
+    }
+    let captures = VALUE.captures(&text[start..])?;
+    let (found, is_quoted) = match captures.name("quoted") {
+        Some(quoted) => (quoted, true),
+        None => (captures.name("digits").or_else(|| captures.name("token"))?, false),
+    };
+    let mut value = found.as_str();
+    // digits that turn out to begin a time of day belong to the time
+    if text[start + found.end()..].starts_with(':')
+        && let Some((before, _)) = value.rsplit_once(' ')
+    {
+        value = before;
+    }
+    let value = value.trim_end_matches(['.', '!', '?', ':']);
+    let has_digit = value.chars().any(char::is_numeric);
+    let looks_random = value.chars().skip(1).any(char::is_uppercase) && value.chars().any(char::is_lowercase)
+        || value.contains(['!', '@', '$', '%', '&', '*', '_', '+']);
+    let ends_line =
+        text[start + found.start() + value.len()..].lines().next().is_none_or(|rest| rest.trim().is_empty());
+    let is_announced = delimiter > 0 || is_short || is_quoted || ends_line;
+    let is_passcode = !value.is_empty()
+        && !value.starts_with('[')
+        && !is_mail(value)
+        && (has_digit || !is_unsure && (looks_random || is_announced) && !is_plain_word(value));
+    if !is_passcode {
+        return None;
+    }
+    let start = start + found.start();
+    let end = start + value.len();
+    let is_phrase = !has_digit && !is_quoted && is_announced;
+    Some(start..if is_phrase { end_of_phrase(text, end) } else { end })
+}
+
+/// An e-mail address is where to ask for the passcode.
+fn is_mail(value: &str) -> bool {
+    value.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+}
+
+/// A passcode of words: when only one or two more stand before the end of the line, they belong to it.
+fn end_of_phrase(text: &str, end: usize) -> usize {
+    let rest = &text[end..];
+    let line = &rest[..rest.find(['\n', '.', ',', ';', '(', '/', '|', ':', '[']).unwrap_or(rest.len())];
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let may_belong = words.len() <= 2 && !words.iter().any(|word| is_plain_word(word));
+    if may_belong && !words.is_empty() && line.starts_with(' ') { end + line.trim_end().len() } else { end }
+}
+
+/// Words that follow the word for a passcode when none is told.
+fn is_plain_word(word: &str) -> bool {
+    let folded: String = word.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == '/').collect();
+    folded.is_empty() || folded.starts_with("http") || is_one_of(NO_PASSCODE, &folded)
+}
+
+/// `zip code 10001` is no passcode, and codes of doors are directions.
+fn is_another_kind_of_code(before: &str) -> bool {
+    let word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    is_one_of(OTHER_CODES, &word.to_lowercase())
+}
+
+const NO_PASSCODE: &str = "enabled has was can must may optional hidden changed change attend join enter entry only first then there \
+    here changes info information below. group service email. phone website chair host secretary none no not n/a needed required requires necessary see via email call text contact ask on upon \
+    available request requested by from to the a an and or is are for with without will be protected \
+    same below above listed posted in at of please you if provided sent removed meeting meetings id \
+    zoom it this that your our before when after nicht keine sin sans ninguna aucun nein não nao de da \
+    do la el";
+
+const OTHER_CODES: &str = "zip postal post area country dress door gate building entry lock lockbox keypad key alarm elevator \
+    qr bar promo discount dial bus train safety penal criminal";

@@ -1,0 +1,287 @@
+use std::collections::HashSet;
+
+use super::{CodeTable, Meaning, System, lookup};
+use crate::fellowship::{Covers, Fellowship};
+use crate::kind::{Kind, KindGroup};
+
+const ROWS: &str = include_str!("../../registry/codes.tsv");
+
+fn fellowship(id: &str) -> Fellowship {
+    Fellowship::parse(id).unwrap_or_else(|| panic!("no fellowship `{id}`"))
+}
+
+/// Meanings written as in the table: ids, with `!` for a denial.
+fn meanings(system: System, fellowship_id: &str, code: &str) -> Option<String> {
+    let entry = lookup(system, fellowship(fellowship_id), code)?;
+    let words: Vec<String> = entry.meanings.iter().map(written).collect();
+    Some(words.join(" "))
+}
+
+fn written(meaning: &Meaning) -> String {
+    match *meaning {
+        Meaning::Type(kind) | Meaning::Audience(kind) | Meaning::Access(kind, true) => kind.id().to_owned(),
+        Meaning::Access(kind, false) => format!("!{kind}"),
+        Meaning::Language(tag) => format!("lang:{tag}"),
+        Meaning::InPerson(true) => "in_person".to_owned(),
+        Meaning::InPerson(false) => "!in_person".to_owned(),
+        Meaning::Online => "online".to_owned(),
+        Meaning::Phone => "phone".to_owned(),
+        Meaning::Paused => "paused".to_owned(),
+        Meaning::Covers(covers) => format!("covers:{}", covers.id()),
+        Meaning::Belongs(fellowship) => format!("belongs:{fellowship}"),
+    }
+}
+
+#[test]
+fn the_registry_file_loads_and_every_row_is_unique() {
+    CodeTable::load(ROWS).unwrap();
+    let mut seen = HashSet::new();
+    for row in ROWS.lines().skip(1) {
+        let columns: Vec<&str> = row.split('\t').collect();
+        assert!(seen.insert((columns[0], columns[1], columns[2], columns[5])), "twice: {row}");
+        assert!(columns.iter().all(|cell| cell.trim() == *cell), "spaces: {row}");
+    }
+}
+
+#[test]
+fn every_row_is_found_again() {
+    for row in ROWS.lines().skip(1) {
+        let columns: Vec<&str> = row.split('\t').collect();
+        let system = System::parse(columns[0]).unwrap();
+        // a row for all is checked through a fellowship without rows of its own
+        let fellowship_id = if columns[1] == "*" { "other" } else { columns[1] };
+        let entry = lookup(system, fellowship(fellowship_id), columns[2]).unwrap();
+        assert_eq!(entry.label, columns[3], "{row}");
+        assert!(entry.meanings.is_empty() || !columns[5].is_empty(), "{row}");
+    }
+}
+
+#[test]
+fn meanings_keep_to_their_group() {
+    for entry in &CodeTable::load(ROWS).unwrap().entries {
+        for meaning in &entry.meanings {
+            let group_fits = match meaning {
+                Meaning::Type(kind) => kind.group() == KindGroup::Type,
+                Meaning::Audience(kind) => kind.group() == KindGroup::Audience,
+                Meaning::Access(kind, _) => kind.group() == KindGroup::Access,
+                _ => true,
+            };
+            assert!(group_fits, "{entry:?}");
+        }
+    }
+}
+
+#[test]
+fn colliding_tsml_codes_are_read_by_fellowship() {
+    let cases = [
+        ("A", "aa", "secular"),
+        ("A", "eda", "secular"),
+        ("A", "slaa", "secular"),
+        ("A", "al_anon", "secular"),
+        ("A", "coda", "secular"),
+        ("A", "aca", "adults"),
+        ("S", "aa", "lang:es"),
+        ("S", "al_anon", "lang:es"),
+        ("S", "aca", "speaker"),
+        ("SP", "aa", "speaker"),
+        ("SP", "slaa", "speaker"),
+        ("SP", "aca", "lang:es"),
+        ("T", "aa", "transgender"),
+        ("T", "aca", "book_study"),
+        ("T", "ua", "tools"),
+        ("Y", "aa", "young_people"),
+        ("Y", "al_anon", "teens belongs:alateen"),
+        ("Y", "aca", "workbook"),
+        ("B", "aa", "big_book"),
+        ("B", "cea_how", "big_book"),
+        ("B", "aca", "book_study"),
+        ("B", "coda", "book_study"),
+        ("B", "slaa", "book_study"),
+        ("B", "da", "special_focus"),
+        ("BB", "ma", "book_study"),
+        ("BB", "recovery_dharma", "book_study"),
+        ("BB", "aa", ""),
+        ("POA", "aa", "proof_of_attendance"),
+        ("POA", "slaa", "proof_of_attendance"),
+        ("POA", "al_anon", "parents"),
+        ("NL", "aa", "lang:nl"),
+        ("NL", "recovery_dharma", ""),
+        ("NC", "slaa", "beginners"),
+        ("NS", "na", "non_smoking"),
+        ("NS", "aca", ""),
+        ("GL", "na", "gay lesbian"),
+        ("GL", "sca", ""),
+        ("G", "aa", "gay"),
+        ("G", "aca", "gay lesbian"),
+        ("O", "aa", "open"),
+        ("O", "al_anon", "open"),
+        ("O", "ma", "open"),
+        ("C", "aa", "closed"),
+        ("C", "al_anon", "closed"),
+        ("CC", "aca", "child_care"),
+        ("CC", "eda", ""),
+        ("CCAP", "ma", "captions"),
+        ("CL", "da", "special_focus"),
+        ("12x12", "aa", "twelve_and_twelve"),
+        ("12x12", "slaa", ""),
+        ("MI", "recovery_dharma", "meditation"),
+        ("MI", "refuge_recovery", "meditation"),
+        ("MI", "sa", ""),
+        ("N", "aa", "native_american"),
+        ("P", "aa", "professionals"),
+        ("N", "da", "special_focus"),
+        ("P", "da", "special_focus"),
+        ("TO", "da", "tools"),
+        ("TO", "eda", "topic discussion"),
+        ("LS", "aa", "living_sober"),
+        ("TR", "aa", "tradition_study"),
+        ("TR", "aca", ""),
+        ("TR", "slaa", ""),
+        ("TR", "na", "lang:tr"),
+        ("HR", "slaa", ""),
+        ("HR", "aa", "lang:hr"),
+        ("AR", "da", ""),
+        ("AR", "aa", "lang:ar"),
+        ("IS", "recovery_dharma", ""),
+        ("IS", "refuge_recovery", ""),
+        ("IS", "aa", "lang:is"),
+        ("H", "aa", "birthday"),
+        ("H", "coda", "birthday"),
+        ("SL", "aa", "lang:sl"),
+        ("FR", "aa", "lang:fr"),
+        ("TC", "aa", "!in_person"),
+        ("SP", "cea_how", "speaker"),
+        ("BE", "aa", "beginners"),
+        ("X", "aa", "step_free"),
+        ("DD", "aa", "covers:dual_diagnosis"),
+        ("HYB", "aa", "in_person online"),
+        ("inactive", "aa", "paused"),
+        ("QSL", "aa", "sign_language lang:fcs"),
+    ];
+    for (code, fellowship_id, expected) in cases {
+        let found = meanings(System::Tsml, fellowship_id, code);
+        assert_eq!(found.as_deref(), Some(expected), "{fellowship_id} {code}");
+    }
+}
+
+#[test]
+fn colliding_bmlt_keys_are_read_by_language_and_server() {
+    let cases = [
+        (System::Bmlt, "B", "beginners"),
+        (System::Bmlt, "C", "closed"),
+        (System::Bmlt, "NC", "!child_friendly"),
+        (System::Bmlt, "GL", "gay lesbian transgender"),
+        (System::Bmlt, "CL", "candlelight"),
+        (System::Bmlt, "M", "men"),
+        (System::Bmlt, "D", "discussion"),
+        (System::Bmlt, "St", "step_study"),
+        (System::Bmlt, "LC", "book_study"),
+        (System::Bmlt, "SL", "asl"),
+        (System::Bmlt, "To", "topic"),
+        (System::Bmlt, "HY", "in_person online"),
+        (System::Bmlt, "Pi", ""),
+        (System::BmltIt, "C", "concept_study"),
+        (System::BmltIt, "T", "tradition_study"),
+        (System::BmltIt, "M", ""),
+        (System::BmltIt, "D", "women"),
+        (System::BmltIt, "P", "step_study"),
+        (System::BmltIt, "LC", "candlelight"),
+        (System::BmltIt, "HY", "in_person online"),
+        (System::BmltPt, "A", "open"),
+        (System::BmltPt, "M", "women"),
+        (System::BmltPt, "ST", "question_answer"),
+        (System::BmltPt, "LS", "asl"),
+        (System::BmltPt, "FR", "rotating_format"),
+        (System::BmltSv, "S", "closed"),
+        (System::BmltSv, "Ö", "open"),
+        (System::BmltSv, "M", "men"),
+        (System::BmltDeRegion, "S", "step_study"),
+        (System::BmltDeRegion, "T", "topic"),
+        (System::BmltDeRegion, "CL", "book_study"),
+        (System::BmltDeRegion, "KT", "!pets_welcome"),
+        (System::BmltDeRegion, "VG", "paused"),
+        (System::BmltVirtualNa, "SP", "topic"),
+        (System::BmltVirtualNa, "DE", "lang:de"),
+        (System::BmltVirtualNa, "PH", "phone"),
+        (System::BmltVirtualNa, "VO", ""),
+        (System::BmltGnyr, "ID", "restricted_entry"),
+        (System::BmltWorld, "GL", "gay lesbian"),
+        (System::BmltWorld, "WCHR", "step_free"),
+        (System::BmltWorld, "LANG", ""),
+    ];
+    for (system, key, expected) in cases {
+        assert_eq!(meanings(system, "na", key).as_deref(), Some(expected), "{system:?} {key}");
+    }
+}
+
+#[test]
+fn bmlt_keys_are_case_sensitive_and_tsml_codes_are_not() {
+    assert_eq!(meanings(System::Bmlt, "na", "ST"), None);
+    assert_eq!(meanings(System::Bmlt, "na", "TR"), None);
+    assert_eq!(meanings(System::Bmlt, "na", "Tr").as_deref(), Some("tradition_study"));
+    assert_eq!(meanings(System::Tsml, "aa", " st ").as_deref(), Some("step_study"));
+    assert_eq!(meanings(System::Tsml, "aa", "12X12").as_deref(), Some("twelve_and_twelve"));
+    assert_eq!(meanings(System::Tsml, "recovery_dharma", "nl").as_deref(), Some(""), "own row before `*`");
+    assert_eq!(meanings(System::TsmlLabel, "aa", "wheelchair access").as_deref(), Some("step_free"));
+}
+
+#[test]
+fn a_label_says_what_the_code_says() {
+    assert_eq!(meanings(System::TsmlLabel, "al_anon", "Alateen").as_deref(), Some("teens belongs:alateen"));
+    assert_eq!(meanings(System::TsmlLabel, "aa", "Big Book").as_deref(), Some("big_book"));
+    assert_eq!(lookup(System::Tsml, fellowship("aa"), "BE").unwrap().label, "Newcomer");
+}
+
+#[test]
+fn an_unknown_code_is_none() {
+    for (system, fellowship_id, code) in [
+        (System::Tsml, "aa", "NOPE"),
+        (System::Tsml, "aa", ""),
+        (System::Tsml, "oa", "A"),
+        (System::Tsml, "lifering", "S"),
+        (System::Bmlt, "aa", "O"),
+    ] {
+        assert_eq!(lookup(system, fellowship(fellowship_id), code), None, "{fellowship_id} {code}");
+    }
+}
+
+#[test]
+fn systems_are_known_by_id() {
+    for &system in System::ALL {
+        assert_eq!(System::parse(system.id()), Some(system));
+    }
+    assert_eq!(System::parse("TSML"), None);
+}
+
+#[test]
+fn a_broken_row_is_refused_with_its_line_and_column() {
+    let head = "system\tfellowship\tcode\tlabel\tgroup\tid\tvalue\n";
+    let cases = [
+        ("tsml\taa\tA\tSecular\ttype\tsecular", "number of columns"),
+        ("toml\taa\tA\tSecular\ttype\tsecular\tyes", "system"),
+        ("tsml\tab\tA\tSecular\ttype\tsecular\tyes", "fellowship"),
+        ("tsml\taa\tA\tSecular\tmood\tsecular\tyes", "group"),
+        ("tsml\taa\tA\tSecular\ttype\twomen\tyes", "id"),
+        ("tsml\taa\tA\tSecular\ttype\tsecular\tmaybe", "value"),
+        ("tsml\taa\tA\tSecular\tcovers\tsecular\tyes", "id"),
+    ];
+    for (row, column) in cases {
+        let text: &'static str = format!("{head}{row}\n").leak();
+        let error = CodeTable::load(text).err().unwrap().to_string();
+        assert_eq!(error, format!("line 2 of the codes registry has no valid {column}"));
+    }
+}
+
+#[test]
+fn types_are_stated_or_absent_never_denied() {
+    let found = lookup(System::BmltVirtualNa, fellowship("na"), "VO").unwrap();
+    assert_eq!((found.label, found.meanings.len()), ("Video Optional", 0));
+    let covers = lookup(System::Tsml, fellowship("ca"), "DD").unwrap();
+    assert_eq!(covers.meanings, [Meaning::Covers(Covers::DualDiagnosis)]);
+    let hybrid = lookup(System::Tsml, fellowship("other"), "HY").unwrap();
+    assert_eq!(hybrid.meanings, [Meaning::InPerson(true), Meaning::Online]);
+    assert_eq!(
+        lookup(System::Tsml, fellowship("na"), "CW").unwrap().meanings,
+        [Meaning::Access(Kind::parse("child_friendly").unwrap(), true)]
+    );
+}

@@ -1,0 +1,82 @@
+//! Which format a list is in, by the names of the fields of its first records.
+
+use super::json::{Record, Records};
+use crate::notice::Code;
+use crate::plan::{Part, Role};
+use crate::reading::{Format, Refusal};
+
+/// How many records are looked at.
+const LOOKED_AT: usize = 20;
+
+const BMLT_FIELDS: [&str; 5] =
+    ["id_bigint", "weekday_tinyint", "meeting_name", "service_body_bigint", "format_shared_id_list"];
+const TSML_NAMES: [&str; 3] = ["name", "slug", "group"];
+const TSML_FACTS: [&str; 10] = [
+    "day",
+    "time",
+    "types",
+    "formatted_address",
+    "address",
+    "location",
+    "city",
+    "conference_url",
+    "attendance_option",
+    "start_time",
+];
+
+/// Whether an object is itself the record of a meeting.
+pub(super) fn is_record(record: &Record<'_>) -> bool {
+    looks_like(record).is_some()
+}
+
+/// The format of a list; an empty list is taken for TSML unless other documents came with it.
+pub(super) fn format(records: &Records<'_>, parts: &[Part]) -> Result<Format, Refusal> {
+    let has_tables = records.envelope.as_ref().is_some_and(|envelope| envelope.get("formats").is_some());
+    if has_tables || parts.iter().any(|part| part.role == Role::Meetings) {
+        return Ok(Format::Bmlt);
+    }
+    let mut first = records.records.iter().take(LOOKED_AT).filter_map(|raw| Record::read(raw).ok());
+    let format = first.find_map(|record| looks_like(&record));
+    match format {
+        Some(format) => Ok(format),
+        None if records.records.is_empty() => Ok(Format::Tsml),
+        None => Err(unknown(records)),
+    }
+}
+
+/// Whether any of the first records looks like one of that format; vacuously so for an empty list.
+pub(super) fn fits(records: &Records<'_>, format: Format) -> bool {
+    let mut first = records.records.iter().take(LOOKED_AT).filter_map(|raw| Record::read(raw).ok());
+    records.records.is_empty() || first.any(|record| looks_like(&record) == Some(format))
+}
+
+fn looks_like(record: &Record<'_>) -> Option<Format> {
+    let has = |names: &[&str]| names.iter().any(|name| record.get(name).is_some());
+    if BMLT_FIELDS.iter().filter(|name| record.get(name).is_some()).count() >= 2 {
+        return Some(Format::Bmlt);
+    }
+    (has(&TSML_NAMES) && has(&TSML_FACTS)).then_some(Format::Tsml)
+}
+
+fn unknown(records: &Records<'_>) -> Refusal {
+    let Some(record) = records.records.iter().find_map(|raw| Record::read(raw).ok()) else {
+        let is_deep = records
+            .records
+            .iter()
+            .any(|raw| matches!(Record::read(raw), Err(super::json::RecordFault::TooDeep)));
+        let code = if is_deep { Code::NestingLimit } else { Code::SchemaBreak };
+        return Refusal::new(code, "the list holds no records that can be read");
+    };
+    let names: Vec<&str> = record.fields().map(|(name, _)| name).take(8).collect();
+    let detail = format!("a list of records with none of the known fields, but: {}", names.join(", "));
+    Refusal::new(Code::FormatUnknown, detail.chars().take(200).collect::<String>())
+}
+
+/// A list in none of the shapes that a source was said to have.
+pub(super) fn broken(records: &Records<'_>) -> Refusal {
+    let refusal = unknown(records);
+    match refusal.code {
+        Code::NestingLimit => refusal,
+        _ => Refusal::new(Code::SchemaBreak, refusal.detail),
+    }
+}

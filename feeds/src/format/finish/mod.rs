@@ -1,0 +1,53 @@
+//! What can only be decided once all records of a feed are read: points that many share, zones, keys that repeat.
+
+mod duplicates;
+mod points;
+mod zones;
+
+use super::context::{Anchor, Feed};
+use crate::id::{MeetingId, SeriesId};
+use crate::meeting::{Inferred, Meeting};
+use crate::schedule::Slot;
+use crate::zone::Zone;
+
+/// A record that was read, before the feed as a whole was looked at.
+#[derive(Debug)]
+pub(super) struct Draft<'a> {
+    /// The meeting; its slot is that of the first day.
+    pub(super) meeting: Meeting,
+    /// The slots; several when the record names several days.
+    pub(super) slots: Vec<Slot>,
+    /// The zone that the record itself names.
+    pub(super) own_zone: Option<Zone>,
+    /// Where the record stands.
+    pub(super) anchor: Anchor<'a>,
+}
+
+/// Finishes the drafts of a feed.
+pub(super) fn finish<'a>(feed: &mut Feed<'a>, mut drafts: Vec<Draft<'a>>) -> Vec<Meeting> {
+    points::judge(feed, &mut drafts);
+    zones::choose(feed, &mut drafts);
+    let drafts = duplicates::settle(feed, drafts);
+    drafts.into_iter().flat_map(expand).collect()
+}
+
+/// One meeting a day; those of one record are tied by a series.
+fn expand(draft: Draft<'_>) -> Vec<Meeting> {
+    let Draft { meeting, slots, .. } = draft;
+    let is_series = slots.len() > 1;
+    let series = is_series.then(|| SeriesId::of(&meeting.source, &meeting.key));
+    let one_day = |slot: Slot| {
+        let mut meeting = meeting.clone();
+        if let Some(day) = slot.weekday().filter(|_| is_series) {
+            meeting.key = format!("{}@{}", meeting.key, day.id());
+        }
+        meeting.id = MeetingId::of(&meeting.source, &meeting.key);
+        meeting.series.clone_from(&series);
+        if matches!(slot, Slot::Weekly { minutes: None, .. }) {
+            meeting.inferred.push(Inferred::End);
+        }
+        meeting.schedule.slot = slot;
+        meeting
+    };
+    slots.into_iter().map(one_day).collect()
+}

@@ -1,0 +1,63 @@
+//! Key and name of a record, the same way for all formats.
+
+use super::context::{Fault, RecordReader};
+use crate::clean::text;
+use crate::notice::Code;
+
+/// Above this many characters the phone app cuts a name.
+const LONGEST_NAME: usize = 64;
+const LONGEST_KEY: usize = 200;
+
+/// The publisher's own key; `None` where a record has none.
+pub(super) fn key(record: &mut RecordReader<'_, '_>, fields: &[&str]) -> Option<String> {
+    let key = fields.iter().find_map(|field| record.scalar(field))?;
+    let key: String = key.chars().filter(|&c| !text::is_invisible(c)).collect();
+    match key.chars().count() {
+        0 => None,
+        1..=LONGEST_KEY => Some(key),
+        _ => Some(digest(&[&key])),
+    }
+}
+
+/// A key made of what makes a meeting itself; it changes when these change, which is why a notice asks for a better.
+pub(super) fn content_key(record: &mut RecordReader<'_, '_>, fields: &[&str]) -> String {
+    let part = |field: &&str| record.value(field).map(|value| value.to_string()).unwrap_or_default();
+    let parts: Vec<String> = fields.iter().map(part).collect();
+    let key = digest(&parts.iter().map(String::as_str).collect::<Vec<_>>());
+    record.note(Fault::new(Code::MissingId).corrected(key.clone()));
+    key
+}
+
+fn digest(parts: &[&str]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    format!("c-{}", &hasher.finalize().to_hex()[..16])
+}
+
+/// The name, and whether it had to be concluded. `None` where nothing could stand for it.
+pub(super) fn name(
+    record: &mut RecordReader<'_, '_>,
+    fields: &[&str],
+    stand_ins: &[&str],
+) -> Option<(String, bool)> {
+    for field in fields {
+        if let Some(name) = record.line(field) {
+            record.anchor.name = Some(name.clone());
+            if name.chars().count() > LONGEST_NAME {
+                record.note(Fault::new(Code::NameTooLong).field(field).value(name.clone()));
+            }
+            return Some((name, false));
+        }
+    }
+    let found = stand_ins.iter().find_map(|field| record.line(field));
+    record.anchor.name.clone_from(&found);
+    let fault = Fault::new(Code::MissingName).field(fields.first().copied().unwrap_or_default());
+    match &found {
+        Some(name) => record.note(fault.corrected(name.clone())),
+        None => record.note(fault.costs_the_record()),
+    }
+    found.map(|name| (name, true))
+}

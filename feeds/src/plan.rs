@@ -1,0 +1,109 @@
+//! Which requests a source needs, as data; no I/O. The crawler carries a plan out and hands back the parts.
+
+use crate::source::{FormatChoice, Source};
+use url::Url;
+
+/// What a document of a snapshot is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The one document of a single-document source.
+    Feed,
+    /// What the server says of itself.
+    ServerInfo,
+    /// The tree of service bodies.
+    Bodies,
+    /// The server's format table.
+    Formats,
+    /// The meetings of a source with several documents.
+    Meetings,
+}
+
+/// One request of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// What is asked for.
+    pub role: Role,
+    /// Where.
+    pub url: Url,
+}
+
+/// One document that came back.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// What it is.
+    pub role: Role,
+    /// Where it came from, after redirects.
+    pub url: Url,
+    /// The `Content-Type` header, if any.
+    pub content_type: Option<String>,
+    /// The decoded bytes.
+    pub body: Vec<u8>,
+}
+
+/// At most so many requests belong to one plan.
+pub const MAX_REQUESTS: usize = 64;
+
+/// The requests of a source that are still open, given the parts that have come.
+///
+/// Both formats of today need one round; a format with pages answers with more requests until it is done.
+pub fn requests(source: &Source, done: &[Part]) -> Vec<Request> {
+    if !done.is_empty() {
+        return Vec::new();
+    }
+    match source.format {
+        FormatChoice::Bmlt if !names_a_query(&source.url) => bmlt_root(&source.url),
+        FormatChoice::Bmlt | FormatChoice::Tsml | FormatChoice::Auto => {
+            vec![Request { role: Role::Feed, url: source.url.clone() }]
+        }
+    }
+}
+
+/// A BMLT address may also be a whole query, as `.../json/?switcher=GetSearchResults&get_used_formats=1`.
+fn names_a_query(url: &Url) -> bool {
+    url.query_pairs().any(|(key, _)| key == "switcher") || url.path().ends_with(".json")
+}
+
+fn bmlt_root(root: &Url) -> Vec<Request> {
+    let mut base = root.clone();
+    base.set_query(None);
+    base.set_fragment(None);
+    base.set_path(&format!("{}/client_interface/json/", root.path().trim_end_matches('/')));
+    let ask = |role, switcher| {
+        let mut url = base.clone();
+        url.set_query(Some(&format!("switcher={switcher}")));
+        Request { role, url }
+    };
+    vec![
+        ask(Role::ServerInfo, "GetServerInfo"),
+        ask(Role::Bodies, "GetServiceBodies"),
+        ask(Role::Formats, "GetFormats"),
+        ask(Role::Meetings, "GetSearchResults"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(url: &str, format: &str) -> Source {
+        let text = format!("id='x'\nname='X'\nfellowship='na'\nurl='{url}'\nformat='{format}'");
+        toml::from_str(&text).unwrap()
+    }
+
+    #[test]
+    fn a_bmlt_root_is_four_requests_whatever_its_slashes() {
+        for root in ["http://h.example/main_server", "http://h.example/main_server/", "http://h.example//main_server//"] {
+            let requests = requests(&source(root, "bmlt"), &[]);
+            assert_eq!(requests.len(), 4, "{root}");
+            assert!(requests[3].url.as_str().ends_with("main_server/client_interface/json/?switcher=GetSearchResults"));
+        }
+    }
+
+    #[test]
+    fn a_bmlt_query_and_a_feed_are_one_request() {
+        let query = "http://h.example/client_interface/json/?switcher=GetSearchResults";
+        assert_eq!(requests(&source(query, "bmlt"), &[]).len(), 1);
+        assert_eq!(requests(&source("http://h.example/feed.json", "auto"), &[])[0].role, Role::Feed);
+    }
+}

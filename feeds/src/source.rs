@@ -1,0 +1,91 @@
+//! What an operator says of a source: where it is, how to read it, whether we may.
+
+use crate::country::Country;
+use crate::fellowship::Fellowship;
+use crate::id::SourceId;
+use crate::zone::Zone;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+/// A configured source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Stable name, `a-z 0-9 -`.
+    pub id: SourceId,
+    /// Name for people.
+    pub name: String,
+    /// A feed's address; for BMLT the root address.
+    pub url: Url,
+    /// How to read it.
+    #[serde(default)]
+    pub format: FormatChoice,
+    /// Whose meetings; feeds hardly ever say.
+    pub fellowship: Fellowship,
+    /// Zone of records that have none of their own.
+    #[serde(default)]
+    pub timezone: Option<Zone>,
+    /// ISO 3166-1 country of records that have none.
+    #[serde(default)]
+    pub country: Option<Country>,
+    /// Whether the list is offered to us.
+    #[serde(default)]
+    pub permission: Permission,
+    /// Licence as the publisher states it; empty when unknown.
+    #[serde(default)]
+    pub licence: String,
+    /// Whom to tell when it breaks; for operators, never published.
+    #[serde(default)]
+    pub contact: String,
+    /// Own cron line; empty for the global one.
+    #[serde(default)]
+    pub schedule: String,
+    /// The publisher's home page.
+    #[serde(default)]
+    pub site: Option<Url>,
+}
+
+/// How a source is to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FormatChoice {
+    /// Whatever the content looks like.
+    #[default]
+    Auto,
+    /// Meeting Guide JSON.
+    Tsml,
+    /// BMLT semantic JSON.
+    Bmlt,
+}
+
+/// Whether we may read a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Permission {
+    /// It is an offered feed.
+    #[default]
+    Open,
+    /// Readable, not offered: not fetched until someone has asked.
+    Ask,
+    /// The publisher said no.
+    Refused,
+    /// Only a link to it is shown.
+    LinkOnly,
+}
+
+impl Permission {
+    /// Whether it is fetched without further ado.
+    pub fn is_open(self) -> bool {
+        self == Permission::Open
+    }
+
+    /// The id, as `link_only`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Permission::Open => "open",
+            Permission::Ask => "ask",
+            Permission::Refused => "refused",
+            Permission::LinkOnly => "link_only",
+        }
+    }
+}

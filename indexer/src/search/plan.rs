@@ -1,0 +1,272 @@
+//! A query made ready for one generation: masks and tables instead of names, so that a row is tested by a few
+//! comparisons. Tells for every row which filters it misses, so that facets can be counted without their own.
+
+use super::clock::{Ahead, Clock, next_whole_minute};
+use super::query::{Choice, Filters, Query, TimeOfDay, Way, Window};
+use crate::generation::columns::{Dictionaries, NO_DAY, NONE16, Row, flag};
+use everyroom_feeds::schedule::ASSUMED_MINUTES;
+use jiff::Timestamp;
+
+/// A filter that has a facet of its own, as a bit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is the API parameter of its name")]
+pub enum Dimension {
+    Fellowship,
+    Philosophy,
+    For,
+    Covers,
+    Attendance,
+    Weekday,
+    Time,
+    Type,
+    Audience,
+    Access,
+    Language,
+    Country,
+}
+
+/// Bits of what must hold whatever facet is counted.
+const HARD: u32 = 1 << 31;
+
+impl Dimension {
+    /// Its bit.
+    pub fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// A choice among bits of a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Bits {
+    any: u64,
+    none: u64,
+}
+
+impl Bits {
+    fn of<T: Copy>(choice: &Choice<T>, position: impl Fn(T) -> usize) -> Self {
+        let mask =
+            |values: &[T]| values.iter().fold(0, |mask, &value| mask | 1u64 << (position(value) as u32 & 63));
+        Self { any: mask(&choice.any), none: mask(&choice.none) }
+    }
+
+    fn allow(self, bits: u64) -> bool {
+        (self.any == 0 || bits & self.any != 0) && bits & self.none == 0
+    }
+}
+
+/// A choice among entries of a dictionary: one flag an entry, and one for having none.
+#[derive(Clone, Debug, Default)]
+struct Table {
+    /// `None`: nothing was asked, everything goes.
+    allowed: Option<Vec<bool>>,
+    without: bool,
+}
+
+impl Table {
+    fn of<T, V>(choice: &Choice<V>, entries: &[T], holds: impl Fn(&T, &V) -> bool) -> Self {
+        if choice.is_empty() {
+            return Self::default();
+        }
+        let among = |entry: &T, values: &[V]| values.iter().any(|value| holds(entry, value));
+        let allow =
+            |entry| (choice.any.is_empty() || among(entry, &choice.any)) && !among(entry, &choice.none);
+        Self { allowed: Some(entries.iter().map(allow).collect()), without: choice.any.is_empty() }
+    }
+
+    fn allows(&self, number: Option<usize>) -> bool {
+        let Some(allowed) = &self.allowed else { return true };
+        number.and_then(|number| allowed.get(number)).copied().unwrap_or(self.without)
+    }
+}
+
+/// Wall-clock facts of a row for this asker.
+#[derive(Clone, Copy, Debug)]
+pub struct When {
+    /// Days from Sunday, or [`NO_DAY`].
+    pub weekday: u8,
+    /// Minute of the day of the start; `None` without a time.
+    pub minute: Option<u16>,
+}
+
+/// A query made ready.
+pub struct Plan {
+    fellowship: Bits,
+    philosophy: Bits,
+    for_whom: Bits,
+    covers: Bits,
+    attendance: Bits,
+    weekday: Bits,
+    time: TimeOfDay,
+    types: Bits,
+    types_all: u64,
+    audience: Bits,
+    access: Bits,
+    languages: Table,
+    countries: Table,
+    regions: Table,
+    sources: Table,
+    entities: Table,
+    changed_since: u32,
+    paused: bool,
+    window: Option<Window>,
+    /// At the moment of asking, one a zone.
+    clocks: Vec<Clock>,
+    /// At the start of the window, one a zone; empty when that is the moment of asking.
+    window_clocks: Vec<Clock>,
+    window_minutes: u32,
+    asker: Ahead,
+    has_filters: bool,
+}
+
+impl Plan {
+    /// Makes a query ready for a generation.
+    pub fn new(query: &Query, words: &Dictionaries, now: Timestamp) -> Self {
+        let filters = &query.filters;
+        let way = |way: Way| way as usize;
+        let (mut window_clocks, mut window_minutes) = (Vec::new(), 0);
+        if let Some(Window::Between { from, to, .. }) = query.window {
+            let (from, to) = (next_whole_minute(from), next_whole_minute(to));
+            window_minutes = u32::try_from(to.duration_since(from).as_mins().max(0)).unwrap_or(u32::MAX);
+            window_clocks = words.zones.iter().map(|zone| Clock::new(zone, from)).collect();
+        }
+        Self {
+            fellowship: Bits::of(&filters.fellowship, |fellowship| fellowship.index()),
+            philosophy: Bits::of(&filters.philosophy, |value| value as usize),
+            for_whom: Bits::of(&filters.for_whom, |value| value as usize),
+            covers: Bits::of(&filters.covers, |value| value as usize),
+            attendance: Bits::of(&filters.attendance, way),
+            weekday: Bits::of(&filters.weekday, |day| usize::from(day.days_from_sunday())),
+            time: filters.time,
+            types: Bits::of(&filters.types, |kind| kind.index_in_group()),
+            types_all: filters.types_all.iter().fold(0, |mask, kind| mask | 1 << kind.index_in_group()),
+            audience: Bits::of(&filters.audience, |kind| kind.index_in_group()),
+            access: Bits::of(&filters.access, |kind| kind.index_in_group()),
+            languages: Table::of(&filters.languages, &words.language_sets, |set, wanted| {
+                set.iter().any(|language| speaks(language, wanted))
+            }),
+            countries: Table::of(&filters.countries, &words.countries, |a, b| a == b),
+            regions: Table::of(&filters.regions, &words.regions, |a, b| a == b),
+            sources: Table::of(&filters.sources, &words.source_sets, |set, wanted| set.contains(wanted)),
+            entities: Table::of(&filters.entities, &words.entities, |a, b| {
+                a.to_lowercase() == b.to_lowercase()
+            }),
+            changed_since: filters.updated_since.map_or(0, |since| {
+                u32::try_from(next_whole_minute(since).as_second() / 60).unwrap_or(u32::MAX)
+            }),
+            paused: query.include_paused,
+            window: query.window,
+            clocks: words.zones.iter().map(|zone| Clock::new(zone, now)).collect(),
+            window_clocks,
+            window_minutes,
+            asker: Ahead::new(&query.zone, now),
+            has_filters: *filters != Filters::default() || query.window.is_some(),
+        }
+    }
+
+    /// Bits of the dimensions that a row misses; 0 when it is an answer. With [`Plan::is_out`] rows it never is.
+    pub fn misses(&self, row: &Row) -> u32 {
+        if row.is(flag::PAUSED) && !self.paused {
+            return HARD;
+        }
+        if !self.has_filters {
+            return 0;
+        }
+        if !self.passes_hard(row) {
+            return HARD;
+        }
+        let mut misses = 0;
+        let mut test = |holds: bool, dimension: Dimension| misses |= if holds { 0 } else { dimension.bit() };
+        test(self.fellowship.allow(1 << (row.fellowship & 63)), Dimension::Fellowship);
+        test(self.philosophy.allow(u64::from(row.philosophy)), Dimension::Philosophy);
+        test(self.for_whom.allow(u64::from(row.for_whom)), Dimension::For);
+        test(self.covers.allow(u64::from(row.covers)), Dimension::Covers);
+        let ways = row.flags & (flag::IN_PERSON | flag::ONLINE | flag::PHONE);
+        test(self.attendance.allow(u64::from(ways)), Dimension::Attendance);
+        test(self.types.allow(row.types), Dimension::Type);
+        test(self.audience.allow(row.audience), Dimension::Audience);
+        test(self.access.allow(u64::from(row.access)), Dimension::Access);
+        test(self.languages.allows(Some(row.languages as usize)), Dimension::Language);
+        test(self.countries.allows(entry(row.country)), Dimension::Country);
+        if self.weekday.any | self.weekday.none != 0 || self.time != TimeOfDay::default() {
+            let when = self.when(row);
+            let day = if when.weekday == NO_DAY { 0 } else { 1 << when.weekday };
+            test(self.weekday.allow(day), Dimension::Weekday);
+            let in_time = self.time == TimeOfDay::default()
+                || when.minute.is_some_and(|minute| self.time.contains(minute));
+            test(in_time, Dimension::Time);
+        }
+        misses
+    }
+
+    /// Whether a row can't be an answer whatever facet is counted.
+    pub fn is_out(misses: u32) -> bool {
+        misses & HARD != 0
+    }
+
+    fn passes_hard(&self, row: &Row) -> bool {
+        row.types & self.types_all == self.types_all
+            && row.changed >= self.changed_since
+            && self.regions.allows(entry(row.region))
+            && self.sources.allows(Some(row.sources as usize))
+            && self.entities.allows((row.entity != u32::MAX).then_some(row.entity as usize))
+            && self.window.is_none_or(|window| self.in_window(row, window))
+    }
+
+    fn in_window(&self, row: &Row, window: Window) -> bool {
+        if row.is(flag::ALWAYS_ON) {
+            return true;
+        }
+        match window {
+            Window::Now => self.is_on(row, &self.clocks),
+            Window::Between { ongoing, .. } => {
+                let starts = zone(row, &self.window_clocks)
+                    .is_some_and(|clock| clock.look(row.minute).until < self.window_minutes);
+                starts || ongoing && self.is_on(row, &self.window_clocks)
+            }
+        }
+    }
+
+    fn is_on(&self, row: &Row, clocks: &[Clock]) -> bool {
+        zone(row, clocks).is_some_and(|clock| clock.look(row.minute).since < length(row))
+    }
+
+    /// Day and time of a row: in its own zone where there is a room, in the asker's where there is none.
+    pub fn when(&self, row: &Row) -> When {
+        let own = When { weekday: row.weekday, minute: (row.minute != NONE16).then_some(row.minute % 1440) };
+        if !row.is_remote_only() {
+            return own;
+        }
+        let Some(clock) = zone(row, &self.clocks) else { return own };
+        let minute = self.asker.minute_in(clock.look(row.minute).until);
+        When { weekday: (minute / 1440) as u8, minute: Some(minute % 1440) }
+    }
+
+    /// Order in time: under way first, the latest begun before the others, then by start; last what has no time.
+    pub fn wait(&self, row: &Row) -> u32 {
+        let Some(clock) = zone(row, &self.clocks) else { return u32::MAX };
+        let look = clock.look(row.minute);
+        if look.since < length(row) { look.since } else { look.until + UNDER_WAY }
+    }
+}
+
+/// Waits below this are minutes since the start of what is under way.
+pub const UNDER_WAY: u32 = 1440;
+
+fn zone<'a>(row: &Row, clocks: &'a [Clock]) -> Option<&'a Clock> {
+    (row.minute != NONE16).then(|| clocks.get(usize::from(row.zone))).flatten()
+}
+
+fn length(row: &Row) -> u32 {
+    u32::from(if row.length == 0 { ASSUMED_MINUTES } else { row.length })
+}
+
+fn entry(number: u16) -> Option<usize> {
+    (number != NONE16).then_some(usize::from(number))
+}
+
+/// Whether a language tag satisfies a wanted one: `pt-BR` satisfies `pt`, never the reverse.
+pub fn speaks(language: &str, wanted: &str) -> bool {
+    let language = language.to_ascii_lowercase();
+    let wanted = wanted.to_ascii_lowercase();
+    language == wanted || language.strip_prefix(&wanted).is_some_and(|rest| rest.starts_with('-'))
+}

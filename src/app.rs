@@ -1,0 +1,240 @@
+//! Wires the pieces together and owns shutdown: catalogue, crawler, server, scheduler.
+//!
+//! Shutdown: stop accepting, finish what is in flight, abandon fetches, close.
+
+use crate::clock;
+use crate::config::{Config, ConfigError};
+use crate::crawl::{Run, Which};
+use crate::progress::Progress;
+use crate::schedule::Schedule;
+use everyroom_api::ApiConfig;
+use everyroom_crawler::{CancellationToken, Crawler};
+use everyroom_indexer::{Catalogue, IndexerError};
+use jiff::{SignedDuration, Timestamp};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tracing::{error, info, warn};
+
+/// How often a server looks whether another program published a generation.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// The scheduler never sleeps longer than this, so that a clock that was set or a machine that slept is noticed.
+const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+/// What is in flight at shutdown is given so long.
+const FAREWELL: Duration = Duration::from_secs(30);
+/// Runs of different machines are spread over so many seconds.
+const SPREAD_SECONDS: u64 = 300;
+
+/// The pieces that more than one command needs.
+pub struct App {
+    /// The configuration in force.
+    pub config: Config,
+    /// Where things are kept.
+    pub catalogue: Arc<Catalogue>,
+}
+
+impl App {
+    /// Opens the data directory.
+    pub fn open(config: Config) -> Result<Self, IndexerError> {
+        let catalogue = Arc::new(Catalogue::open(&config.data.0)?);
+        Ok(Self { config, catalogue })
+    }
+
+    /// The one crawler.
+    pub fn crawler(&self) -> anyhow::Result<Crawler> {
+        Ok(Crawler::new(self.config.crawler()?)?)
+    }
+
+    /// How often sources are due.
+    pub fn period(&self) -> SignedDuration {
+        let crawl = &self.config.crawl;
+        let schedule = Schedule::parse(&crawl.schedule, &crawl.timezone);
+        schedule.map_or(SignedDuration::from_hours(24), |schedule| schedule.period(clock::now()))
+    }
+
+    /// What the API needs to know.
+    pub fn api_config(&self) -> Result<ApiConfig, ConfigError> {
+        let server = &self.config.server;
+        let proxy = |text: &String| {
+            text.parse().map_err(|_| {
+                ConfigError::value("server.trusted_proxies", &format!("`{text}` is not a network, as 10.0.0.0/8"))
+            })
+        };
+        Ok(ApiConfig {
+            public_url: Some(server.public_url.clone()).filter(|url| !url.is_empty()),
+            timezone: server.timezone.clone(),
+            rate_limit: server.rate_limit,
+            trusted_proxies: server.trusted_proxies.iter().map(proxy).collect::<Result<_, _>>()?,
+            period: self.period(),
+            fixed_now: clock::fixed(),
+        })
+    }
+
+    /// Serves until told to stop. `ready` hears the address once the port is open.
+    pub async fn serve(
+        &self,
+        listen: SocketAddr,
+        crawls: bool,
+        stop: CancellationToken,
+        ready: impl FnOnce(SocketAddr),
+    ) -> anyhow::Result<()> {
+        self.catalogue.reload()?;
+        let router = everyroom_api::router(Arc::clone(&self.catalogue), self.api_config()?);
+        let listener = TcpListener::bind(listen)
+            .await
+            .map_err(|error| anyhow::anyhow!("can't listen on {listen}: {error}"))?;
+        ready(listener.local_addr()?);
+
+        let watcher = tokio::spawn(watch(Arc::clone(&self.catalogue), stop.clone()));
+        let scheduler = if crawls && clock::fixed().is_none() {
+            self.start_scheduler(stop.clone())?
+        } else {
+            None
+        };
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let stopping = stop.clone().cancelled_owned();
+        let server = axum::serve(listener, service).with_graceful_shutdown(stopping);
+        let late = async {
+            stop.cancelled().await;
+            tokio::time::sleep(FAREWELL).await;
+        };
+        tokio::select! {
+            served = async { server.await } => served?,
+            () = late => warn!("connections were still open and are closed now"),
+        }
+        stop.cancel();
+        watcher.await?;
+        if let Some(scheduler) = scheduler {
+            scheduler.await?;
+        }
+        Ok(())
+    }
+
+    fn start_scheduler(&self, stop: CancellationToken) -> anyhow::Result<Option<tokio::task::JoinHandle<()>>> {
+        let crawler = self.crawler()?;
+        let open = |source: &&everyroom_feeds::source::Source| source.permission.is_open();
+        let needs_contact = self.config.sources.iter().filter(open).any(|s| crawler.contact_needed(&s.url));
+        if self.config.sources.is_empty() {
+            info!("no sources are configured, so nothing is crawled");
+            return Ok(None);
+        }
+        if needs_contact {
+            warn!("crawl.user_agent_contact is not set, so nothing is crawled");
+            return Ok(None);
+        }
+        let (config, catalogue) = (self.config.clone(), Arc::clone(&self.catalogue));
+        Ok(Some(tokio::spawn(crawl_on_schedule(config, catalogue, crawler, stop))))
+    }
+}
+
+/// Takes up generations that another program publishes into the same data directory.
+async fn watch(catalogue: Arc<Catalogue>, stop: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+        }
+        let catalogue = Arc::clone(&catalogue);
+        match tokio::task::spawn_blocking(move || catalogue.reload()).await {
+            Ok(Ok(true)) => info!("a new generation is served"),
+            Ok(Ok(false)) => {}
+            Ok(Err(error)) => warn!(%error, "the new generation can't be served; the old one goes on"),
+            Err(error) => error!(%error, "looking for a new generation failed"),
+        }
+    }
+}
+
+/// Runs the due sources whenever one of them is due; at once when a night was missed.
+async fn crawl_on_schedule(config: Config, catalogue: Arc<Catalogue>, crawler: Crawler, stop: CancellationToken) {
+    let spread = SignedDuration::from_secs(spread(&config).cast_signed());
+    loop {
+        let next = next_fire(&config, &catalogue) + spread;
+        if !sleep_until(next, &stop).await {
+            return;
+        }
+        let run = Run {
+            config: &config,
+            catalogue: Arc::clone(&catalogue),
+            crawler: crawler.clone(),
+            which: Which::Due,
+            force: false,
+            cancel: stop.clone(),
+            progress: Progress::quiet(),
+        };
+        match run.execute().await {
+            Ok(summary) => info!(
+                run = summary.run,
+                ok = summary.sources.ok,
+                unchanged = summary.sources.unchanged,
+                failed = summary.sources.failed,
+                held = summary.sources.quarantined,
+                generation = summary.generation,
+                seconds = summary.seconds,
+                "crawled"
+            ),
+            Err(error) => error!(%error, "the crawl failed"),
+        }
+        // whatever went wrong, never spin
+        if !sleep_until(clock::now() + SignedDuration::from_secs(60), &stop).await {
+            return;
+        }
+    }
+}
+
+/// When the first source is due: now, for one that was missed or never tried.
+fn next_fire(config: &Config, catalogue: &Catalogue) -> Timestamp {
+    let now = clock::now();
+    let nightly = || {
+        let schedule = Schedule::parse(&config.crawl.schedule, &config.crawl.timezone).ok();
+        schedule.and_then(|schedule| schedule.after(now)).unwrap_or(now + SignedDuration::from_hours(24))
+    };
+    if catalogue.store().register(&config.sources).is_err() {
+        return now + SignedDuration::from_mins(5);
+    }
+    let Ok(records) = catalogue.store().sources() else { return now + SignedDuration::from_mins(5) };
+    let due = records.iter().filter(|record| record.is_enabled()).map(|record| {
+        let due = record.next_due.unwrap_or(now);
+        record.rest_until.map_or(due, |rest| rest.max(due))
+    });
+    due.min().unwrap_or_else(nightly).max(now)
+}
+
+/// A few minutes that are this installation's own, so that not all of them knock at the same second.
+fn spread(config: &Config) -> u64 {
+    let own = format!("{:?}{}", config.data.0, config.crawl.user_agent_contact);
+    let hash = blake3::hash(own.as_bytes());
+    u64::from(u16::from_le_bytes([hash.as_bytes()[0], hash.as_bytes()[1]])) % SPREAD_SECONDS
+}
+
+/// Sleeps by the wall clock, in slices. False when told to stop.
+async fn sleep_until(until: Timestamp, stop: &CancellationToken) -> bool {
+    loop {
+        let left = until.duration_since(clock::now());
+        let Ok(left) = Duration::try_from(left) else { return !stop.is_cancelled() };
+        if left.is_zero() {
+            return !stop.is_cancelled();
+        }
+        tokio::select! {
+            () = stop.cancelled() => return false,
+            () = tokio::time::sleep(left.min(LONGEST_SLEEP)) => {}
+        }
+    }
+}
+
+/// A token that is cancelled by the first Ctrl-C or SIGTERM.
+pub fn stop_on_signal() -> anyhow::Result<CancellationToken> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let stop = CancellationToken::new();
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let token = stop.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        token.cancel();
+    });
+    Ok(stop)
+}

@@ -1,0 +1,204 @@
+//! The command line, as types. Data goes to stdout, talk to stderr.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Every room, one search: crawls the meeting lists that recovery fellowships publish and answers across all of them.
+#[derive(Debug, Parser)]
+#[command(name = "everyroom", version, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 ok, 1 unexpected or problem found, 2 usage, 3 configuration, \
+                        4 some sources failed, 5 store or generation unusable")]
+pub struct Cli {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Configuration file; without it, everyroom.toml where there is one
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Data directory, over the configuration's
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Machine-readable answers
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start sample sites of several fellowships, crawl them and serve the result
+    Demo(DemoArgs),
+    /// Crawl the sources, merge, and publish a new generation
+    Crawl(CrawlArgs),
+    /// Serve the API and the web pages; crawls on schedule unless told not to
+    Serve(ServeArgs),
+    /// Search without HTTP
+    Search(SearchArgs),
+    /// Read a feed without storing it, and say what is wrong with it
+    Check(CheckArgs),
+    /// The sources and their state
+    Sources {
+        #[command(subcommand)]
+        verb: SourcesVerb,
+    },
+    /// Print all listings
+    Export(ExportArgs),
+    /// The configuration
+    Config {
+        #[command(subcommand)]
+        verb: ConfigVerb,
+    },
+    /// Print the OpenAPI document
+    Openapi,
+}
+
+/// `demo`.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Address and port to serve on
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Crawl and print the summary, but don't serve
+    #[arg(long)]
+    pub once: bool,
+}
+
+/// `crawl`.
+#[derive(Debug, Args)]
+pub struct CrawlArgs {
+    /// Only this source; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub source: Vec<String>,
+    /// Also sources that rest after failures, and without asking whether anything changed
+    #[arg(long)]
+    pub force: bool,
+    /// No requests: read the archived lists again and build a new generation
+    #[arg(long, conflicts_with_all = ["source", "force"])]
+    pub rebuild: bool,
+}
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Address and port, over the configuration's
+    #[arg(long)]
+    pub listen: Option<SocketAddr>,
+    /// Don't crawl on schedule
+    #[arg(long)]
+    pub no_crawl: bool,
+}
+
+/// `search`.
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// Words; none: everything
+    pub words: Vec<String>,
+    /// A parameter of the API, as `--where weekday=tue`; may be given several times
+    #[arg(long = "where", value_name = "NAME=VALUE")]
+    pub parameters: Vec<String>,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// A file, an address, or - for standard input
+    pub target: String,
+    /// How to read it
+    #[arg(long, value_enum, default_value = "auto")]
+    pub format: FormatArg,
+    /// Whose meetings they are; codes mean different things in different fellowships
+    #[arg(long, default_value = "aa")]
+    pub fellowship: String,
+    /// Zone of records that have none
+    #[arg(long)]
+    pub timezone: Option<String>,
+    /// Country of records that have none, as US
+    #[arg(long)]
+    pub country: Option<String>,
+    /// Print every normalised meeting instead, one a line
+    #[arg(long)]
+    pub meetings: bool,
+}
+
+/// Formats that can be asked for.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+#[allow(missing_docs, reason = "the names of formats")]
+pub enum FormatArg {
+    Auto,
+    Tsml,
+    Bmlt,
+}
+
+/// `sources ...`.
+#[derive(Debug, Subcommand)]
+pub enum SourcesVerb {
+    /// All sources with their state
+    List,
+    /// One source with its notices
+    Show {
+        /// Its id
+        id: String,
+    },
+    /// The latest attempts at a source
+    History {
+        /// Its id
+        id: String,
+        /// How many
+        #[arg(long, default_value_t = 20)]
+        most: u32,
+    },
+    /// Let the next list of a held source through
+    Release {
+        /// Its id
+        id: String,
+    },
+    /// Stop fetching a source; what we have stays shown
+    Disable {
+        /// Its id
+        id: String,
+    },
+    /// Stop fetching a source and stop showing its meetings
+    OptOut {
+        /// Its id
+        id: String,
+    },
+    /// Take back a disable or an opt-out
+    Enable {
+        /// Its id
+        id: String,
+    },
+}
+
+/// `export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The shape
+    #[arg(long, value_enum, default_value = "ndjson")]
+    pub format: ExportFormat,
+    /// Paused meetings too
+    #[arg(long)]
+    pub inactive: bool,
+}
+
+/// Shapes of exports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "the names of formats")]
+pub enum ExportFormat {
+    Ndjson,
+    Geojson,
+    Csv,
+}
+
+/// `config ...`.
+#[derive(Debug, Subcommand)]
+pub enum ConfigVerb {
+    /// The configuration as it is in force
+    Show,
+}

@@ -1,0 +1,102 @@
+//! `everyroom demo`: sample sites on loopback, a real crawl of them over HTTP, and the server.
+
+#![expect(clippy::print_stderr, reason = "talk goes to stderr")]
+
+use super::crawl::tell;
+use super::runtime;
+use crate::app::{App, stop_on_signal};
+use crate::cli::{Common, DemoArgs};
+use crate::config::{Config, DataDir};
+use crate::crawl::{Run, Which};
+use crate::demo::{self, RunningSite};
+use crate::exit::Exit;
+use crate::progress::Progress;
+use anyhow::Result;
+use everyroom_feeds::source::Source;
+use serde_json::json;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Starts, crawls, serves.
+pub fn run(common: &Common, args: &DemoArgs) -> Result<Exit> {
+    runtime()?.block_on(async {
+        let samples = demo::start().await?;
+        eprintln!("{} sample sites are up on loopback:", samples.sites.len());
+        for running in &samples.sites {
+            eprintln!("  {:<24} {:<5} {}", running.site.id, running.site.format, running.feed_url);
+        }
+        let (data, is_temporary) = match &common.data {
+            Some(data) => (data.clone(), false),
+            None => (fresh_data_dir(), true),
+        };
+        let exit = crawl_and_serve(&samples.sites, common, args, data.clone()).await;
+        samples.stop().await;
+        if is_temporary {
+            std::fs::remove_dir_all(&data)?;
+        }
+        exit
+    })
+}
+
+async fn crawl_and_serve(
+    sites: &[RunningSite],
+    common: &Common,
+    args: &DemoArgs,
+    data: PathBuf,
+) -> Result<Exit> {
+    let app = App::open(configuration(sites, data)?)?;
+    let stop = stop_on_signal()?;
+    let run = Run {
+        config: &app.config,
+        catalogue: Arc::clone(&app.catalogue),
+        crawler: app.crawler()?,
+        which: Which::All,
+        force: false,
+        cancel: stop.clone(),
+        progress: Progress::new(),
+    };
+    tell(&run.execute().await?, common.json)?;
+    if !args.once && !stop.is_cancelled() {
+        app.serve(args.listen, false, stop, what_to_try).await?;
+    }
+    Ok(Exit::Ok)
+}
+
+fn configuration(sites: &[RunningSite], data: PathBuf) -> Result<Config> {
+    let mut config = Config { data: DataDir(data), ..Config::default() };
+    // these hosts are our own, so that nobody is hurried
+    config.crawl.host_gap_ms = 50;
+    config.crawl.allow_private = sites.iter().map(|running| running.addr.to_string()).collect();
+    config.sources = sites.iter().map(source).collect::<Result<_>>()?;
+    Ok(config)
+}
+
+fn source(running: &RunningSite) -> Result<Source> {
+    let site = &running.site;
+    let definition = json!({
+        "id": site.id,
+        "name": site.name,
+        "url": running.feed_url,
+        "format": site.format,
+        "fellowship": site.fellowship,
+        "timezone": site.timezone,
+        "country": site.country,
+        "licence": "invented for this demonstration",
+    });
+    Ok(serde_json::from_value(definition)?)
+}
+
+fn fresh_data_dir() -> PathBuf {
+    std::env::temp_dir().join(format!("everyroom-demo-{}", std::process::id()))
+}
+
+fn what_to_try(address: SocketAddr) {
+    eprintln!(
+        "\nOpen http://{address} or try:\n\
+         \x20 curl 'http://{address}/v1/meetings?fellowship=na&when=today&limit=5'\n\
+         \x20 curl 'http://{address}/v1/meetings?near=37.35,-121.89&radius=10mi&covers=opioids'\n\
+         \x20 curl 'http://{address}/v1/sources/aa-hudson'\n\
+         Ctrl-C ends it."
+    );
+}

@@ -1,0 +1,62 @@
+//! One file per subcommand. Data to stdout, talk to stderr.
+
+mod check;
+mod crawl;
+mod demo;
+mod export;
+mod print;
+mod search;
+mod serve;
+mod sources;
+
+use crate::app::App;
+use crate::cli::{Cli, Command, Common, ConfigVerb};
+use crate::config::{self, Config, DataDir};
+use crate::exit::Exit;
+use anyhow::Result;
+
+/// Runs the command that was asked for.
+pub fn run(cli: Cli) -> Result<Exit> {
+    let Cli { common, command } = cli;
+    match command {
+        Command::Demo(args) => demo::run(&common, &args),
+        Command::Crawl(args) => crawl::run(&open(&common)?, &common, &args),
+        Command::Serve(args) => serve::run(open(&common)?, &args),
+        Command::Search(args) => search::run(&open(&common)?, &common, &args),
+        Command::Check(args) => check::run(&configured(&common)?, &common, &args),
+        Command::Sources { verb } => sources::run(&open(&common)?, &common, &verb),
+        Command::Export(args) => export::run(&open(&common)?, &args),
+        Command::Config { verb: ConfigVerb::Show } => show(&configured(&common)?, common.json),
+        Command::Openapi => {
+            print::text(&everyroom_api::openapi_json())?;
+            Ok(Exit::Ok)
+        }
+    }
+}
+
+/// The configuration with the flags over it.
+fn configured(common: &Common) -> Result<Config> {
+    let mut config = config::load(common.config.as_deref(), std::env::vars())?;
+    if let Some(data) = &common.data {
+        config.data = DataDir(data.clone());
+    }
+    Ok(config)
+}
+
+fn open(common: &Common) -> Result<App> {
+    Ok(App::open(configured(common)?)?)
+}
+
+fn show(config: &Config, json: bool) -> Result<Exit> {
+    if json {
+        print::json(config)?;
+    } else {
+        print::text(&toml::to_string_pretty(config)?)?;
+    }
+    Ok(Exit::Ok)
+}
+
+/// A runtime for the commands that talk to the network.
+fn runtime() -> Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}

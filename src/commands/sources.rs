@@ -1,0 +1,175 @@
+//! `everyroom sources`: the registry and its state. Decisions go to the store, never into the operator's files.
+
+use super::print;
+use crate::app::App;
+use crate::cli::{Common, SourcesVerb};
+use crate::clock;
+use crate::exit::{Exit, UsageError};
+use anyhow::Result;
+use everyroom_feeds::id::SourceId;
+use everyroom_feeds::notice::{NoticeGroup, Severity};
+use everyroom_indexer::store::sources::{Override, SourceRecord};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+/// Runs one of the verbs.
+pub fn run(app: &App, common: &Common, verb: &SourcesVerb) -> Result<Exit> {
+    app.catalogue.store().register(&app.config.sources)?;
+    match verb {
+        SourcesVerb::List => list(app, common.json)?,
+        SourcesVerb::Show { id } => show(app, &named(app, id)?, common.json)?,
+        SourcesVerb::History { id, most } => history(app, &named(app, id)?, *most, common.json)?,
+        SourcesVerb::Release { id } => {
+            app.catalogue.store().release(&named(app, id)?.source.id)?;
+            print::text("the next list of this source is taken as it comes")?;
+        }
+        SourcesVerb::Disable { id } => decide(app, id, Some(Override::Disabled))?,
+        SourcesVerb::OptOut { id } => decide(app, id, Some(Override::OptedOut))?,
+        SourcesVerb::Enable { id } => decide(app, id, None)?,
+    }
+    Ok(Exit::Ok)
+}
+
+fn named(app: &App, id: &str) -> Result<SourceRecord> {
+    let missing = || UsageError(format!("there is no source `{id}`; `everyroom sources list` names them"));
+    let id = SourceId::parse(id).map_err(|_| missing())?;
+    Ok(app.catalogue.store().source(&id)?.ok_or_else(missing)?)
+}
+
+fn decide(app: &App, id: &str, decision: Option<Override>) -> Result<()> {
+    app.catalogue.store().decide(&named(app, id)?.source.id, decision)?;
+    let published = app.catalogue.publish(clock::now(), false)?;
+    print::text(&format!("noted; {} listings in generation {}", published.listings, published.generation))
+}
+
+fn list(app: &App, as_json: bool) -> Result<()> {
+    let (records, now, period) = (app.catalogue.store().sources()?, clock::now(), app.period());
+    let shown = records.iter().filter(|record| record.configured);
+    if as_json {
+        return print::json(&shown.map(|record| in_short(record, now, period)).collect::<Vec<_>>());
+    }
+    let rows = shown.map(|record| {
+        [
+            record.source.id.to_string(),
+            record.state(now, period).id().to_owned(),
+            record.meetings.to_string(),
+            instant(record.last_ok),
+            instant(record.last_change),
+            record.detail.clone().unwrap_or_default(),
+        ]
+    });
+    print::table(["source", "state", "meetings", "last ok", "last change", "why"], rows)
+}
+
+fn in_short(record: &SourceRecord, now: Timestamp, period: SignedDuration) -> Value {
+    json!({
+        "id": record.source.id,
+        "name": record.source.name,
+        "fellowship": record.source.fellowship,
+        "state": record.state(now, period),
+        "meetings": record.meetings,
+        "hidden": record.hidden,
+        "last_ok": record.last_ok,
+        "last_try": record.last_try,
+        "last_change": record.last_change,
+        "detail": record.detail,
+        "notices": {
+            "error": record.notices.count_of(Severity::Error),
+            "warning": record.notices.count_of(Severity::Warning),
+        },
+    })
+}
+
+fn show(app: &App, record: &SourceRecord, as_json: bool) -> Result<()> {
+    let notices: Vec<Value> = record.notices.groups().map(notice_json).collect();
+    if as_json {
+        let mut value = in_short(record, clock::now(), app.period());
+        value["url"] = json!(everyroom_crawler::redact(&record.source.url));
+        value["format"] = json!(record.format);
+        value["charset"] = json!(record.charset);
+        value["records"] = json!(record.records);
+        value["notices"] = json!(notices);
+        return print::json(&value);
+    }
+    let state = record.state(clock::now(), app.period());
+    print::text(&format!(
+        "{}  {}\n  {}\n  state {}, {} meetings ({} inactive) in {} records, last ok {}, last change {}{}",
+        record.source.id,
+        record.source.name,
+        everyroom_crawler::redact(&record.source.url),
+        state.id(),
+        record.meetings,
+        record.hidden,
+        record.records,
+        instant(record.last_ok),
+        instant(record.last_change),
+        record.detail.as_ref().map(|detail| format!("\n  {detail}")).unwrap_or_default(),
+    ))?;
+    record.notices.groups().try_for_each(|group| print::text(&notice_text(group)))
+}
+
+fn history(app: &App, record: &SourceRecord, most: u32, as_json: bool) -> Result<()> {
+    let rows = app.catalogue.store().history(&record.source.id, most)?;
+    if as_json {
+        return print::json(&rows);
+    }
+    let number = |number: Option<u64>| number.map_or_else(String::new, |number| number.to_string());
+    let lines = rows.iter().map(|row| {
+        [
+            instant(Some(row.started)),
+            row.outcome.clone(),
+            number(row.status.map(u64::from)),
+            number(row.meetings),
+            row.decoded_bytes.to_string(),
+            row.notices.groups().map(|group| group.code.to_string()).collect::<Vec<_>>().join(" "),
+        ]
+    });
+    print::table(["started", "outcome", "status", "meetings", "bytes", "notices"], lines)
+}
+
+fn instant(at: Option<Timestamp>) -> String {
+    at.map_or_else(|| "never".to_owned(), |at| format!("{at:.0}"))
+}
+
+/// A group of notices as machines read it.
+pub fn notice_json(group: &NoticeGroup) -> Value {
+    let info = group.code.info();
+    json!({
+        "code": group.code,
+        "severity": group.severity,
+        "effect": group.effect,
+        "message": info.message,
+        "how_to_fix": info.how_to_fix,
+        "count_total": group.count_total,
+        "samples": group.samples,
+    })
+}
+
+/// A group of notices as people read it: what, how often, what to do, and the first places.
+pub fn notice_text(group: &NoticeGroup) -> String {
+    const PLACES: usize = 3;
+    let info = group.code.info();
+    let severity = serde_json::to_value(group.severity).unwrap_or_default();
+    let mut text = format!(
+        "\n{} {} x{}: {}\n  fix: {}",
+        severity.as_str().unwrap_or_default(),
+        info.id,
+        group.count_total,
+        info.message,
+        info.how_to_fix
+    );
+    for sample in group.samples.iter().take(PLACES) {
+        let line = sample.line.map(|line| format!("line {line}:{}", sample.column.unwrap_or(1)));
+        let value = sample.value.as_ref().map(|value| format!("{value:?}"));
+        let corrected = sample.corrected.as_ref().map(|corrected| format!("-> {corrected:?}"));
+        let name = sample.name.as_ref().or(sample.record_key.as_ref()).map(|name| format!("({name})"));
+        let parts = [line, sample.pointer.clone(), value, corrected, name];
+        text.push_str("\n    ");
+        text.push_str(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "));
+    }
+    let more = group.count_total.saturating_sub(PLACES as u64);
+    if more > 0 {
+        text.push_str(&format!("\n    ... and {more} more"));
+    }
+    text
+}

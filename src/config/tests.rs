@@ -1,0 +1,108 @@
+//! The configuration: defaults, overlay, and how mistakes are told.
+
+use super::*;
+use std::path::Path;
+
+fn load_text(text: &str, variables: &[(&str, &str)]) -> Result<Config, String> {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("everyroom.toml");
+    std::fs::write(&path, text).unwrap();
+    let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let shown = path.display().to_string();
+    load(Some(&path), variables).map_err(|error| error.to_string().replace(&shown, "FILE"))
+}
+
+const SOURCE: &str = "[[source]]\nid = 'a'\nname = 'A'\nurl = 'http://a.example/f'\nfellowship = 'na'\n";
+
+#[test]
+fn everything_has_a_default() {
+    let config = load_text("", &[]).unwrap();
+    assert_eq!(config, Config::default());
+    assert_eq!(config.server.listen.to_string(), "127.0.0.1:8080");
+}
+
+#[test]
+fn variables_go_over_the_file() {
+    let text = "[server]\nrate_limit = 5\n";
+    let config = load_text(
+        text,
+        &[
+            ("EVERYROOM__SERVER__LISTEN", "127.0.0.1:9"),
+            ("EVERYROOM__SERVER__RATE_LIMIT", "7"),
+            ("EVERYROOM__DATA", "/tmp/x"),
+            ("EVERYROOM__CRAWL__ALLOW_PRIVATE", "['127.0.0.1:1']"),
+            ("EVERYROOM__CRAWL__USER_AGENT_CONTACT", "mailto:ops@example.org"),
+            ("EVERYROOM_NOW", "ignored here"),
+        ],
+    )
+    .unwrap();
+    assert_eq!((config.server.listen.port(), config.server.rate_limit), (9, 7));
+    assert_eq!(config.data.0, Path::new("/tmp/x"));
+    assert_eq!(config.crawl.allow_private, ["127.0.0.1:1"]);
+    assert_eq!(config.crawl.user_agent_contact, "mailto:ops@example.org");
+}
+
+#[test]
+fn mistakes_are_told_with_their_place_and_the_nearest_key() {
+    let error = |text: &str| load_text(text, &[]).unwrap_err();
+    let unknown = error("[server]\nlisten = '127.0.0.1:1'\nratelimit = 5\n");
+    assert!(unknown.starts_with("FILE:3:1: unknown field `ratelimit`"), "{unknown}");
+    assert!(unknown.ends_with("did you mean `rate_limit`?"), "{unknown}");
+    assert!(error("[server]\ntimezone = 'Mars/Base'\n").contains("FILE:2:12: `Mars/Base` is not a tz database name"));
+    assert!(error(&SOURCE.replace("'na'", "'n_a'")).contains("n_a"));
+    assert!(error(&SOURCE.replace("http://a", "ftp://a")).contains("only http and https"));
+    assert!(error(&format!("{SOURCE}{SOURCE}")).contains("this id stands twice"));
+    assert!(error(&format!("{SOURCE}{}", SOURCE.replace("'a'", "'b'"))).contains("its address is also that of `a`"));
+    assert!(error("[crawl]\nschedule = '30 3 * *'\n").contains("has 4 fields"));
+    assert!(error("[crawl]\nallow_private = ['nonsense']\n").contains("crawl.allow_private"));
+    assert!(error("data = [").contains("FILE:1:"));
+    let variable = load_text("", &[("EVERYROOM__SERVER__RATE", "1")]).unwrap_err();
+    assert!(variable.starts_with("EVERYROOM__SERVER__RATE: unknown field `rate`"), "{variable}");
+}
+
+#[test]
+fn sources_come_from_files_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("everyroom.toml");
+    std::fs::create_dir(dir.path().join("sources")).unwrap();
+    std::fs::write(&path, "[registry]\nfiles = ['sources/*.toml']\n").unwrap();
+    std::fs::write(dir.path().join("sources/one.toml"), SOURCE).unwrap();
+    std::fs::write(dir.path().join("sources/readme.md"), "not this").unwrap();
+    let config = load(Some(&path), std::iter::empty()).unwrap();
+    assert_eq!(config.sources.len(), 1);
+    std::fs::write(dir.path().join("sources/two.toml"), "[[source]]\nid = 'b'\nnam = 'B'\n").unwrap();
+    let error = load(Some(&path), std::iter::empty()).unwrap_err().to_string();
+    assert!(error.contains("two.toml:3:1: unknown field `nam`"), "{error}");
+}
+
+#[test]
+fn the_example_documents_every_key_and_loads() {
+    let example = include_str!("../../everyroom.example.toml");
+    let loaded = load_text(example, &[]).unwrap();
+    assert_eq!(Config { sources: Vec::new(), ..loaded.clone() }, Config::default(), "it shows the defaults");
+    let uncommented: String =
+        example.lines().map(|line| line.strip_prefix("#= ").unwrap_or(line)).collect::<Vec<_>>().join("\n");
+    let full = load_text(&uncommented, &[]).unwrap();
+    assert_eq!(full.sources.len(), 1);
+    let keys = serde_json::to_value(&full).unwrap();
+    let mut missing = Vec::new();
+    every_key(&keys, &mut |key| {
+        if !example.contains(&format!("{key} =")) && !example.contains(&format!("[{key}]")) {
+            missing.push(key.to_owned());
+        }
+    });
+    assert_eq!(missing, [""; 0]);
+}
+
+fn every_key(value: &serde_json::Value, found: &mut impl FnMut(&str)) {
+    match value {
+        serde_json::Value::Object(object) => {
+            for (key, value) in object {
+                found(key);
+                every_key(value, found);
+            }
+        }
+        serde_json::Value::Array(list) => list.iter().for_each(|value| every_key(value, found)),
+        _ => {}
+    }
+}
