@@ -74,7 +74,7 @@ impl Refresher {
         let mode = if full { FetchMode::Unconditional } else { FetchMode::Conditional };
         let attempt = self.crawler.fetch_source(source, &known(last_seen), mode, cancel).await;
 
-        let job = Job { refresher: self.clone(), record, good, held, full };
+        let job = Job { refresher: self.clone(), record, good, full };
         // reading and writing are work for a blocking thread, never for the one that serves sockets
         let finished = tokio::task::spawn_blocking(move || job.conclude(attempt)).await;
         finished.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
@@ -90,7 +90,6 @@ struct Job {
     refresher: Refresher,
     record: SourceRecord,
     good: Option<Snapshot>,
-    held: Option<Snapshot>,
     full: bool,
 }
 

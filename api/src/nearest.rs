@@ -1,7 +1,7 @@
 //! The allowed word that is most like a wrong one, for "did you mean".
 
 /// Likeness from which a word still reads as a typing error of another.
-const LIKE_ENOUGH: f64 = 0.78;
+const LIKE_ENOUGH: f64 = 0.84;
 
 /// The value whose spelling is most like `text`, if any is like enough; of equals the first.
 pub fn nearest<'a>(text: &str, spellings: impl Iterator<Item = (&'a str, &'a str)>) -> Option<String> {

@@ -38,7 +38,9 @@ pub struct SearchJson {
 }
 
 /// Values with their counts, by facet.
-pub type FacetsJson = BTreeMap<String, Vec<FacetValue>>;
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(transparent)]
+pub struct FacetsJson(pub BTreeMap<String, Vec<FacetValue>>);
 
 /// One value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -167,12 +169,11 @@ pub fn credit(id: &SourceId, sources: &SourceFacts) -> Attribution {
 /// The wanted facets with labels.
 pub fn facets_json(facets: &Facets, wanted: &[&str]) -> FacetsJson {
     let chosen = facets.counts.iter().filter(|(name, _)| wanted.contains(name));
-    chosen
-        .map(|(name, values)| {
-            let values = values.iter().map(|(id, count)| facet_value(name, id, *count)).collect();
-            ((*name).to_owned(), values)
-        })
-        .collect()
+    let counted = chosen.map(|(name, values)| {
+        let values = values.iter().map(|(id, count)| facet_value(name, id, *count)).collect();
+        ((*name).to_owned(), values)
+    });
+    FacetsJson(counted.collect())
 }
 
 fn facet_value(facet: &str, id: &str, count: u64) -> FacetValue {

@@ -46,7 +46,7 @@ impl SourceFacts {
                 state: record.state(now, period),
                 last_ok: record.last_ok,
                 licence: Some(source.licence.clone()).filter(|licence| !licence.is_empty()),
-                url: source.site.as_ref().map_or_else(|| public_address(&source.url), public_address),
+                url: public_address(source.site.as_ref().filter(|site| is_web(site)).unwrap_or(&source.url)),
             };
             (source.id.clone(), fact)
         };
@@ -115,6 +115,10 @@ impl SourceTable {
     fn held(&self) -> Option<Held> {
         self.held.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
+}
+
+fn is_web(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https")
 }
 
 /// A query key that holds one of these holds a secret; to hide too much costs nothing.

@@ -41,7 +41,8 @@ fn difference(asked: &Asked, answer: &Answer, found: &Found) -> Option<String> {
     let scanned: Vec<&str> = found.hits.iter().map(|hit| hit.listing.id.as_str()).collect();
     // the scan has neither a score of words nor the mixing of fellowships
     let is_comparable = asked.query.sort != Sort::Best;
-    (is_comparable && ids != scanned).then(|| format!("the page is {ids:?}, the scan's {scanned:?}"))
+    let is_same = if is_comparable { ids == scanned } else { ids.len() == scanned.len() };
+    (!is_same).then(|| format!("the page is {ids:?}, the scan's {scanned:?}"))
 }
 
 /// Facet, value, count.

@@ -27,7 +27,10 @@ pub fn queries(now: Timestamp) -> Vec<Asked> {
         ("three frequent words", words("serenity group church", Sort::Best)),
         ("two letters, by name", words("se", Sort::Name)),
         ("100 km around a big city, best first", Query { near: near(40.7, -74.0, Some(100.0)), ..all() }),
-        ("the nearest few to an ocean", Query { near: near(-40.0, -120.0, None), sort: Sort::Nearest, ..all() }),
+        (
+            "the nearest few to an ocean",
+            Query { near: near(-40.0, -120.0, None), sort: Sort::Nearest, ..all() },
+        ),
         ("the nearest few of a rare fellowship", rare_nearby),
     ];
     questions.into_iter().map(asked).collect()

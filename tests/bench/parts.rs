@@ -49,7 +49,8 @@ fn build() -> Result<()> {
     let world = World::new(SEED, count);
     let listings: Vec<_> = world.listings().collect();
     say("generate", clock.read());
-    let bytes: usize = listings.iter().map(|listing| serde_json::to_vec(listing).map_or(0, |json| json.len())).sum();
+    let bytes: usize =
+        listings.iter().map(|listing| serde_json::to_vec(listing).map_or(0, |json| json.len())).sum();
     say("mean listing as JSON", format!("{} B", bytes / world.len()));
 
     eprintln!("building and publishing a generation");
@@ -63,9 +64,12 @@ fn build() -> Result<()> {
     let mut all = 0;
     for (name, facts) in &generation.manifest().files {
         // the names of the text index begin with a random id
-        let name = name.rsplit_once('.').map_or(name.as_str(), |(stem, ending)| {
-            if stem.len() == 32 { ending } else { name }
-        });
+        let name = name.rsplit_once('.').map_or(
+            name.as_str(),
+            |(stem, ending)| {
+                if stem.len() == 32 { ending } else { name }
+            },
+        );
         if facts.bytes > 100_000 {
             say(&format!("  on disk: {name}"), megabytes(Some(facts.bytes)));
         }

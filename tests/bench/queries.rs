@@ -28,7 +28,7 @@ pub struct Asked {
 pub fn mixed(seed: u64, listings: &[Listing], now: Timestamp) -> Vec<Asked> {
     let draw = &mut Seeded::new(seed, 99, 0);
     let world = Askers { listings, now };
-    let kinds: [(&'static str, usize, Recipe); 8] = [
+    let kinds: [(&'static str, usize, Recipe<'_>); 8] = [
         ("place", 40, Askers::place),
         ("place and time", 40, Askers::place_and_time),
         ("place and words", 40, Askers::place_and_words),
@@ -45,7 +45,7 @@ pub fn mixed(seed: u64, listings: &[Listing], now: Timestamp) -> Vec<Asked> {
     set
 }
 
-type Recipe = for<'a, 'b> fn(&'a Askers<'b>, usize, &'a mut Seeded) -> Query;
+type Recipe<'a> = fn(&Askers<'a>, usize, &mut Seeded) -> Query;
 
 /// Those who ask: someone near a meeting, who knows something of it.
 struct Askers<'a> {
@@ -109,7 +109,11 @@ impl Askers<'_> {
 
     fn words(&self, turn: usize, draw: &mut Seeded) -> Query {
         let words = said_of(draw.pick(self.listings), 1 + turn % 3, draw);
-        Query { text: Some(words), sort: [Sort::Best, Sort::Best, Sort::Name][turn % 3], ..self.anything(draw) }
+        Query {
+            text: Some(words),
+            sort: [Sort::Best, Sort::Best, Sort::Name][turn % 3],
+            ..self.anything(draw)
+        }
     }
 
     fn nearest(&self, turn: usize, draw: &mut Seeded) -> Query {
@@ -197,14 +201,17 @@ fn said_of(listing: &Listing, count: usize, draw: &mut Seeded) -> String {
     let meeting = &listing.meeting;
     let venue = meeting.venue.as_ref();
     let mut known = text::words(&meeting.name);
-    let more = [venue.and_then(|v| v.name.as_ref()), venue.and_then(|v| v.city.as_ref()), meeting.notes.as_ref()];
+    let more =
+        [venue.and_then(|v| v.name.as_ref()), venue.and_then(|v| v.city.as_ref()), meeting.notes.as_ref()];
     known.extend(more.into_iter().flatten().flat_map(|text| text::words(text)));
     known.retain(|word| word.chars().count() >= 2 && word.chars().all(char::is_alphabetic));
     if known.is_empty() {
         return "hope".to_owned();
     }
     let mut words: Vec<String> = (0..count).map(|_| draw.favour(&known).clone()).collect();
-    if draw.chance(0.2) && let Some(last) = words.last_mut() {
+    if draw.chance(0.2)
+        && let Some(last) = words.last_mut()
+    {
         // three letters: longer ones that are no word would also be taken for misspelt
         *last = last.chars().take(3).collect();
     }

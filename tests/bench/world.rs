@@ -18,8 +18,7 @@ mod scan;
 mod synthetic;
 
 use anyhow::{Context, Result, ensure};
-use everyroom_indexer::generation::{Generation, Shelf};
-use everyroom_indexer::merge::Listing;
+use everyroom_indexer::generation::Shelf;
 use queries::{CHANGING_CLOCKS, NOW};
 use scan::Scan;
 use std::process::ExitCode;

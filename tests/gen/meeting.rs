@@ -1,6 +1,6 @@
 //! One listing of the synthetic world.
 
-use super::venue::numbered;
+use super::venue::sentence;
 use super::{City, HYBRID, ONLINE_ONLY, PAUSED, Purpose, Seeded, TOLD_TWICE, WITHOUT_TIME, World};
 use everyroom_feeds::fellowship::Fellowship;
 use everyroom_feeds::id::{MeetingId, SourceId};
@@ -58,7 +58,7 @@ impl World {
         let (types, audience) = self.focus.kinds(draw);
         let notes = draw.chance(0.34).then(|| {
             let sentences: Vec<String> =
-                (0..=draw.skewed(5)).map(|_| numbered(draw.favour(&tongue.notes), draw)).collect();
+                (0..=draw.skewed(5)).map(|_| sentence(&tongue.notes, draw)).collect();
             sentences.join(" ")
         });
         let is_na = fellowship.id() == "na";

@@ -42,7 +42,7 @@ impl World {
             postal_code: Some(postal_code),
             country: city.country,
             region: city.region,
-            notes: draw.chance(0.12).then(|| numbered(draw.favour(&tongue.notes), draw)),
+            notes: draw.chance(0.12).then(|| sentence(&tongue.notes, draw)),
             point,
             precision: point.map(|_| Precision::Street),
             ..Venue::default()
@@ -59,7 +59,7 @@ impl World {
     }
 
     fn place(&self, draw: &mut Seeded) -> &str {
-        draw.favour(&self.words.places)
+        draw.favour(&self.words.places).as_str()
     }
 }
 
@@ -78,7 +78,7 @@ fn scattered(city: &City, draw: &mut Seeded) -> Option<GeoPoint> {
     GeoPoint::new(rounded(lat + north), rounded(east)).ok()
 }
 
-/// A sentence with its number filled in.
-pub(super) fn numbered(sentence: &str, draw: &mut Seeded) -> String {
-    sentence.replace('#', &(1 + draw.skewed(30)).to_string())
+/// One of some sentences, with its number filled in.
+pub(super) fn sentence(sentences: &[&str], draw: &mut Seeded) -> String {
+    draw.favour(sentences).replace('#', &(1 + draw.skewed(30)).to_string())
 }

@@ -75,11 +75,17 @@ fn key(client: IpAddr) -> IpAddr {
     }
 }
 
+/// What watchers of the server and pages ask for again and again.
+fn is_free(path: &str) -> bool {
+    ["/healthz", "/readyz", "/metrics"].contains(&path) || path.starts_with("/assets/")
+}
+
 /// Lets a request through, or tells its client to wait.
 pub async fn check(State(limit): State<Limit>, request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     let client = peer.map(|peer| limit.client(peer, request.headers()));
-    let Some(client) = client.filter(|client| !client.is_loopback()) else { return next.run(request).await };
+    let is_counted = |client: &IpAddr| !client.is_loopback() && !is_free(request.uri().path());
+    let Some(client) = client.filter(is_counted) else { return next.run(request).await };
     if limit.keyed.len() > FORGET_FROM {
         limit.keyed.retain_recent();
     }
@@ -101,7 +107,10 @@ pub async fn check(State(limit): State<Limit>, request: Request, next: Next) -> 
 fn add_headers(response: &mut Response, a_minute: u32, left: u32, wait: u64) {
     let headers = [
         ("ratelimit-policy", format!("\"client\";q={a_minute};w=60")),
-        ("ratelimit", format!("\"client\";r={left};t={wait}")),
+        (
+            "ratelimit",
+            format!("\"client\";r={left}{}", if wait > 0 { format!(";t={wait}") } else { String::new() }),
+        ),
     ];
     for (name, value) in headers {
         if let Ok(value) = HeaderValue::from_str(&value) {

@@ -42,3 +42,43 @@ pub fn after_panic(_: Box<dyn Any + Send + 'static>) -> http::Response<Body> {
     tracing::error!("a handler panicked");
     Problem::plain(ProblemCode::Internal).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Router;
+    use axum::body::to_bytes;
+    use axum::routing::get;
+    use http::StatusCode;
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    async fn answer(path: &str) -> (StatusCode, String, String) {
+        async fn panics() -> &'static str {
+            panic!("confidential")
+        }
+        let bare = || async { (StatusCode::SERVICE_UNAVAILABLE, "confidential") };
+        let router: Router = Router::new()
+            .route("/panic", get(panics))
+            .route("/bare", get(bare))
+            .layer(CatchPanicLayer::custom(after_panic))
+            .layer(axum::middleware::from_fn(wrap));
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        let response = router.oneshot(request).await.unwrap();
+        let content_type = response.headers()[header::CONTENT_TYPE].to_str().unwrap().to_owned();
+        let status = response.status();
+        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        (status, content_type, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn panics_and_bare_failures_are_problems_that_repeat_nothing() {
+        for (path, status, code) in
+            [("/panic", 500, "internal"), ("/bare", 503, "busy"), ("/none", 404, "not-found")]
+        {
+            let (found, content_type, body) = answer(path).await;
+            assert_eq!((found.as_u16(), content_type.as_str()), (status, PROBLEM_TYPE), "{path}");
+            assert!(body.contains(&format!("/problems/{code}")) && !body.contains("confidential"), "{body}");
+        }
+    }
+}

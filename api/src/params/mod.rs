@@ -14,6 +14,7 @@ mod tests;
 mod time;
 
 pub use interpreted::{Interpreted, PlaceJson, WindowJson};
+pub use reader::MOST_VALUES;
 
 use crate::problem::{Problem, ProblemCode};
 use crate::shape::instant;

@@ -1,6 +1,8 @@
 //! The search parameters in the OpenAPI document, made from their table.
 
+use crate::params::MOST_VALUES;
 use crate::params::table::{PARAMETERS, Parameter, Takes};
+use everyroom_indexer::search::MOST_CHARS;
 use utoipa::IntoParams;
 use utoipa::openapi::Required;
 use utoipa::openapi::path::{
@@ -26,12 +28,34 @@ impl IntoParams for CountParams {
     }
 }
 
+/// What texts have to look like, where that is simple to say.
+const PATTERNS: [(&str, &str); 6] = [
+    ("near", r"^\s*-?[0-9.]+\s*,\s*-?[0-9.]+\s*$"),
+    ("bbox", r"^-?[0-9.]+,-?[0-9.]+,-?[0-9.]+,-?[0-9.]+$"),
+    ("radius", r"^[0-9.]+ ?(mi|km|m)$"),
+    ("after", r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$"),
+    ("before", r"^(([01]?[0-9]|2[0-3]):[0-5][0-9]|24:00)$"),
+    ("cursor", r"^[0-9a-f]{56}$"),
+];
+
 fn documented(parameter: &Parameter) -> DocumentedParameter {
-    let example = Some(parameter.example).filter(|example| !example.is_empty());
+    ParameterBuilder::new()
+        .name(parameter.name)
+        .parameter_in(ParameterIn::Query)
+        .required(Required::False)
+        .description(Some(parameter.meaning))
+        .schema(Some(schema(parameter)))
+        .style(parameter.is_list().then_some(ParameterStyle::Form))
+        .explode(parameter.is_list().then_some(false))
+        .example(example(parameter))
+        .build()
+}
+
+fn schema(parameter: &Parameter) -> Schema {
     let text = || ObjectBuilder::new().schema_type(SchemaType::new(Type::String));
-    let schema: Schema = match parameter.takes {
+    match parameter.takes {
         Takes::Number(least, most) => {
-            let kind = if parameter.name.ends_with("km") { Type::Number } else { Type::Integer };
+            let kind = if is_whole(parameter) { Type::Integer } else { Type::Number };
             ObjectBuilder::new()
                 .schema_type(SchemaType::new(kind))
                 .minimum(Some(least))
@@ -39,17 +63,41 @@ fn documented(parameter: &Parameter) -> DocumentedParameter {
                 .into()
         }
         Takes::One(words) => text().enum_values(Some(words.iter().copied())).into(),
-        Takes::Many(_) | Takes::ManyOpen => ArrayBuilder::new().items(text()).into(),
-        Takes::Words | Takes::Coordinates | Takes::Text => text().into(),
-    };
-    ParameterBuilder::new()
-        .name(parameter.name)
-        .parameter_in(ParameterIn::Query)
-        .required(Required::False)
-        .description(Some(parameter.meaning))
-        .schema(Some(schema))
-        .style(parameter.is_list().then_some(ParameterStyle::Form))
-        .explode(parameter.is_list().then_some(false))
-        .example(example.map(Into::into))
-        .build()
+        Takes::Many(values) => {
+            let item = text().pattern(Some(item_pattern(parameter.name, &values())));
+            ArrayBuilder::new().items(item).max_items(Some(MOST_VALUES)).into()
+        }
+        Takes::ManyOpen => ArrayBuilder::new().items(text()).max_items(Some(MOST_VALUES)).into(),
+        Takes::Words => text().max_length(Some(MOST_CHARS)).into(),
+        Takes::Coordinates | Takes::Text => {
+            let pattern = PATTERNS.iter().find(|(name, _)| *name == parameter.name);
+            text().pattern(pattern.map(|(_, pattern)| *pattern)).into()
+        }
+    }
+}
+
+/// The ids of a closed list, with the hyphen that excludes where a parameter takes it.
+fn item_pattern(name: &str, ids: &[&str]) -> String {
+    let ids = ids.join("|");
+    match name {
+        "fields" | "type_all" => format!("^({ids})$"),
+        "facets" => format!("^({ids}|0|1)$"),
+        "weekday" => format!("^-?({ids}|[0-6])$"),
+        _ => format!("^-?({ids})$"),
+    }
+}
+
+fn is_whole(parameter: &Parameter) -> bool {
+    parameter.name != "radius_km"
+}
+
+fn example(parameter: &Parameter) -> Option<serde_json::Value> {
+    let example = parameter.example;
+    match parameter.takes {
+        _ if example.is_empty() => None,
+        Takes::Number(..) => example.parse::<u64>().ok().map(Into::into),
+        Takes::Many(_) => Some(example.split(',').collect::<Vec<_>>().into()),
+        Takes::ManyOpen => Some(vec![example].into()),
+        _ => Some(example.into()),
+    }
 }

@@ -81,19 +81,20 @@ pub async fn listing(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let (id, form) = match path.split_once('.') {
-        Some((id, suffix)) => (id.to_owned(), form_of(suffix)?),
-        None => (path, Form::negotiated(&headers)?),
+    let (id, form, suffix) = match path.split_once('.') {
+        Some((id, suffix)) => (id.to_owned(), form_of(suffix)?, format!(".{suffix}")),
+        None => (path, Form::negotiated(&headers)?, String::new()),
     };
-    let given =
-        params::only(of_form(query.unwrap_or_default().as_bytes()).into_iter(), &["fields", "ui_lang"])?;
+    let query = query.unwrap_or_default();
+    let given = params::only(of_form(query.as_bytes()).into_iter(), &["fields", "ui_lang"])?;
+    let rest = if query.is_empty() { suffix } else { format!("{suffix}?{query}") };
     let cache = cache_of(false);
     let tag = etag(&state.generation(), &["listing", &id, form.suffix(), &given.normalised], state.now());
     let is_known = is_known(&headers, &tag);
     let fields = given.fields;
     let answered = state
         .blocking(move |state| match find(state, &id)? {
-            Found::Moved(to) => Ok(Answered::Moved(format!("/v1/meetings/{to}"))),
+            Found::Moved(to) => Ok(Answered::Moved(format!("/v1/meetings/{to}{rest}"))),
             Found::Listing(_) if is_known => Ok(Answered::Known),
             Found::Listing(listing) => write(state, *listing, form, fields).map(Answered::Body),
         })
@@ -121,14 +122,22 @@ enum Answered {
 
 /// The listing of an id, or what became of it. Reads the store when there is none, so for blocking threads only.
 pub fn find(state: &AppState, id: &str) -> Result<Found, Problem> {
-    let unknown = || Problem::new(ProblemCode::NotFound, "there is no listing of that id");
     if MeetingId::parse(id).is_none() {
         return Err(unknown());
     }
     if let Some(listing) = state.catalogue().listing(id)? {
         return Ok(Found::Listing(Box::new(listing)));
     }
-    match state.catalogue().fate(id)? {
+    found_of(state.catalogue().fate(id)?)
+}
+
+fn unknown() -> Problem {
+    Problem::new(ProblemCode::NotFound, "there is no listing of that id")
+}
+
+/// What became of an id that no listing has.
+fn found_of(fate: Option<Fate>) -> Result<Found, Problem> {
+    match fate {
         Some(Fate::Redirects(to)) => Ok(Found::Moved(to)),
         Some(Fate::Withdrawn(reason)) => {
             Err(Problem::new(ProblemCode::Gone, format!("the listing was withdrawn: {reason}")))
@@ -199,4 +208,21 @@ pub fn occurrences(schedule: &Schedule, now: Timestamp) -> Vec<OccurrenceJson> {
         .iter()
         .map(|occurrence| OccurrenceJson { start: instant(&occurrence.start), end: instant(&occurrence.end) })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_withdrawn_listing_is_gone_with_its_reason() {
+        let problem = found_of(Some(Fate::Withdrawn("the group asked".to_owned()))).err().unwrap();
+        assert_eq!(problem.code(), ProblemCode::Gone);
+        assert!(problem.detail().contains("the group asked"));
+        assert_eq!(found_of(Some(Fate::Lives)).err().unwrap().code(), ProblemCode::NotFound);
+        assert_eq!(found_of(None).err().unwrap().code(), ProblemCode::NotFound);
+        assert!(
+            matches!(found_of(Some(Fate::Redirects("m1".to_owned()))), Ok(Found::Moved(to)) if to == "m1")
+        );
+    }
 }

@@ -3,10 +3,11 @@
 use super::page::{Frame, rendered};
 use super::words;
 use crate::params::body::of_form;
+use crate::params::table::parameter;
 use crate::params::{self, Parsed, Scope};
 use crate::problem::Problem;
 use crate::search::label;
-use crate::shape::safe_link;
+use crate::shape::{instant, safe_link};
 use crate::sources::SourceFacts;
 use crate::state::AppState;
 use crate::v1::cache_of;
@@ -25,7 +26,7 @@ use jiff::Timestamp;
 struct Home {
     frame: Frame,
     form: Form,
-    faults: Vec<String>,
+    fault: Option<String>,
     is_empty: bool,
     results: Option<Results>,
 }
@@ -67,6 +68,7 @@ struct Card {
     whose: String,
     kinds: String,
     when: String,
+    starts: Option<String>,
     status: Option<String>,
     tone: &'static str,
     attendance: String,
@@ -82,14 +84,15 @@ struct Card {
 pub async fn home(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     let given: Vec<(String, String)> = of_form(query.unwrap_or_default().as_bytes())
         .into_iter()
-        .filter(|(_, value)| !value.trim().is_empty())
+        // what other sites hang onto a link must not break it
+        .filter(|(name, value)| parameter(name).is_some() && !value.trim().is_empty())
         .collect();
     let is_empty = state.catalogue().current().is_none();
     if given.is_empty() {
         let page = Home {
             frame: Frame::new("Everyroom: find a recovery meeting"),
             form: form(&given, true),
-            faults: Vec::new(),
+            fault: None,
             is_empty,
             results: None,
         };
@@ -103,9 +106,14 @@ pub async fn home(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
 
 /// The form again, with what could not be used.
 fn refused(given: &[(String, String)], problem: &Problem, is_empty: bool) -> Response {
-    let faults = problem.detail().split("; ").map(str::to_owned).collect();
     let frame = Frame::new("Please check what you entered").hidden();
-    let page = Home { frame, form: form(given, true), faults, is_empty, results: None };
+    let page = Home {
+        frame,
+        form: form(given, true),
+        fault: Some(problem.detail().to_owned()),
+        is_empty,
+        results: None,
+    };
     rendered(problem.status(), &page, "no-store")
 }
 
@@ -133,7 +141,7 @@ async fn results(
     let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&given).finish();
     frame.data = Some(format!("/v1/meetings?{query}"));
     let form = form(&given, results.cards.is_empty());
-    let page = Home { frame, form, faults: Vec::new(), is_empty, results: Some(results) };
+    let page = Home { frame, form, fault: None, is_empty, results: Some(results) };
     Ok(rendered(StatusCode::OK, &page, cache))
 }
 
@@ -206,7 +214,8 @@ fn card(hit: &Hit, facts: &SourceFacts, now: Timestamp) -> Card {
         name: meeting.name.clone(),
         whose: words::whose(meeting),
         kinds: words::kinds(meeting).join(" · "),
-        when: words::next(hit).unwrap_or_else(|| words::rule(&meeting.schedule)),
+        when: words::next(hit, now).unwrap_or_else(|| words::rule(&meeting.schedule)),
+        starts: hit.next.as_ref().map(|next| instant(&next.start)),
         status: words::status(hit),
         tone: words::tone(hit.status),
         attendance: words::attendance(meeting.attendance),

@@ -119,7 +119,7 @@ fn page(listing: Listing, facts: &SourceFacts, now: Timestamp) -> ListingPage {
         tone: words::tone(hit.status),
         rule: words::rule(&meeting.schedule),
         rule_text: meeting.schedule.text.clone().filter(|text| *text != words::rule(&meeting.schedule)),
-        next: words::next(&hit),
+        next: words::next(&hit, now),
         is_paused: words::is_paused(meeting),
         end_is_unknown: json.schedule.end_inferred,
         zone_is_inferred: json.inferred.contains(&"schedule.timezone"),

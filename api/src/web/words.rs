@@ -48,12 +48,15 @@ pub fn rule(schedule: &Schedule) -> String {
     }
 }
 
-/// When it is next, as `Today 7:00 pm` or `Tuesday 24 November, 7:00 pm`, with its zone.
-pub fn next(hit: &Hit) -> Option<String> {
+/// When it is next, as `Today, 7:00 pm (London time)` or `Tuesday 24 November, 7:00 pm (London time)`.
+pub fn next(hit: &Hit, now: Timestamp) -> Option<String> {
     let next = hit.next.as_ref()?;
     let zone = hit.listing.meeting.schedule.zone.as_ref().map(zone_city)?;
-    let day = match hit.status {
-        Status::OnNow | Status::StartsSoon | Status::Today => "Today".to_owned(),
+    let today = now.to_zoned(next.start.time_zone().clone()).date();
+    let day = match today.until(next.start.date()).map(|span| span.get_days()) {
+        Ok(-1) => "Yesterday".to_owned(),
+        Ok(0) => "Today".to_owned(),
+        Ok(1) => "Tomorrow".to_owned(),
         _ => date(&next.start),
     };
     Some(format!("{day}, {} ({zone})", clock(next.start.time())))

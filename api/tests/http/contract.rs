@@ -38,9 +38,16 @@ async fn every_documented_example_works() {
     for parameter in parameters {
         let name = parameter["name"].as_str().unwrap();
         assert!(!parameter["description"].as_str().unwrap().is_empty());
-        let Some(example) = parameter.get("example").and_then(Value::as_str) else { continue };
+        let example = match parameter.get("example") {
+            None => continue,
+            Some(Value::String(text)) => text.clone(),
+            Some(Value::Array(values)) => {
+                values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(",")
+            }
+            Some(number) => number.to_string(),
+        };
         let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.append_pair(name, example);
+        query.append_pair(name, &example);
         if name.starts_with("radius") {
             query.append_pair("near", "37.3,-121.9");
         }

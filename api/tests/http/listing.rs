@@ -1,6 +1,6 @@
 //! One listing: its shape, and ids that lead elsewhere.
 
-use crate::world::{World, apply, meetings, now};
+use crate::world::{World, apply, meeting, meetings, now};
 use everyroom_feeds::id::SourceId;
 use http::Request;
 use serde_json::json;
@@ -74,4 +74,33 @@ async fn a_meeting_that_left_its_list_is_not_found_and_says_so() {
     let page = world.get(&format!("/m/{id}")).await;
     assert_eq!(page.status, 404);
     assert!(page.header("content-type").starts_with("text/html"));
+}
+
+#[tokio::test]
+async fn a_merged_id_leads_to_the_one_it_went_into() {
+    use everyroom_feeds::meeting::{Lineage, Meeting};
+    let na = everyroom_feeds::fellowship::Fellowship::parse("na").unwrap();
+    let copy = Meeting { fellowship: na, ..meeting("smart-example", "9", "Clean Start, copied") };
+    let mut all = meetings();
+    all.push(copy.clone());
+    let world = World::of(all);
+    let (id, other) = (id_of(&world, "bring").await, id_of(&world, "copied").await);
+    let lineage = Some(Lineage { origin: "NA Example Region".to_owned(), key: Some("1".to_owned()) });
+    let smart = SourceId::parse("smart-example").unwrap();
+    apply(&world.catalogue, &smart, vec![Meeting { lineage, ..copy }]);
+    world.catalogue.publish(now(), false).unwrap();
+    for (path, to) in [
+        (format!("/v1/meetings/{other}"), format!("/v1/meetings/{id}")),
+        (
+            format!("/v1/meetings/{other}.geojson?fields=name"),
+            format!("/v1/meetings/{id}.geojson?fields=name"),
+        ),
+        (format!("/m/{other}"), format!("/m/{id}")),
+    ] {
+        let answer = world.get(&path).await;
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (301, to.as_str()), "{path}");
+    }
+    let json = world.get(&format!("/v1/meetings/{id}")).await.json();
+    assert_eq!(json["origins"].as_array().unwrap().len(), 2);
+    assert_eq!(json["attribution"].as_array().unwrap().len(), 2);
 }

@@ -219,3 +219,44 @@ async fn nothing_found_still_helps() {
     assert!(html.contains("No meeting found") && html.contains("<form"), "{html}");
     assert!(html.contains("emergency number"));
 }
+
+#[tokio::test]
+async fn what_other_sites_hang_onto_a_link_does_not_break_it() {
+    let world = World::invented();
+    let page = world.get("/search?fellowship=na&utm_source=elsewhere&fbclid=x").await;
+    assert_eq!(page.status, 200);
+    assert!(!page.text().contains("elsewhere"));
+    assert_eq!(world.get("/?fbclid=x").await.text(), world.get("/").await.text());
+}
+
+#[tokio::test]
+async fn days_are_named_by_the_calendar_of_the_place() {
+    let overnight = Meeting {
+        schedule: crate::world::weekly(
+            everyroom_feeds::schedule::Weekday::Sat,
+            20,
+            0,
+            Some(1380),
+            "America/Los_Angeles",
+        ),
+        ..meeting("na-example", "1", "Long Night")
+    };
+    let tomorrow = Meeting {
+        schedule: crate::world::weekly(
+            everyroom_feeds::schedule::Weekday::Mon,
+            12,
+            0,
+            None,
+            "America/Los_Angeles",
+        ),
+        ..meeting("na-example", "2", "Noon")
+    };
+    let html = World::of(vec![overnight, tomorrow]).get("/search?sort=soonest").await.text();
+    for words in [
+        "Yesterday, 8:00 pm (Los Angeles time)",
+        "Tomorrow, noon (Los Angeles time)",
+        "started 22 h 40 min ago",
+    ] {
+        assert!(html.contains(words), "{words} in\n{html}");
+    }
+}

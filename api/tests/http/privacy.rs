@@ -82,7 +82,7 @@ async fn problems_repeat_neither_words_nor_coordinates() {
         format!("q={long}"),
         "near=confidential".to_owned(),
         "near=97.123456,-121.654321".to_owned(),
-        "bbox=97.123456,1,2,3".to_owned(),
+        "bbox=1,97.123456,2,3".to_owned(),
         "latitude=97.123456".to_owned(),
         "query=confidential".to_owned(),
     ] {

@@ -18,6 +18,8 @@ pub enum ReadLink {
         url: String,
         /// What else stood in the field.
         rest: Option<String>,
+        /// Whether it had to be completed or mended.
+        repaired: bool,
     },
     /// A telephone number, as `tel:`.
     Phone(String),
@@ -31,15 +33,16 @@ const LONGEST: usize = 2048;
 
 /// Reads an address; `None` for an empty field.
 pub fn link(text: &str) -> Option<ReadLink> {
+    let published = text.trim();
     let text = super::text::line(text).text;
     let text = text.trim_matches(['"', '\'', '<', '>', '(', ')', ' ']);
     if text.is_empty() {
         return None;
     }
-    Some(read(text))
+    Some(read(text, published))
 }
 
-fn read(text: &str) -> ReadLink {
+fn read(text: &str, published: &str) -> ReadLink {
     // browsers ignore what can't be seen inside a scheme, so it must not hide one here
     let dense: String = text.chars().filter(|&c| !c.is_whitespace() && !is_invisible(c)).collect();
     match scheme(&dense).as_deref() {
@@ -56,7 +59,9 @@ fn read(text: &str) -> ReadLink {
         Some(url) => Some((url, rest)),
         None => usable(&dense).map(|url| (url, None)),
     };
-    found.map_or(ReadLink::Invalid, |(url, rest)| ReadLink::Usable { url, rest })
+    let Some((url, rest)) = found else { return ReadLink::Invalid };
+    let repaired = rest.is_none() && Url::parse(published).map(String::from).as_deref() != Ok(url.as_str());
+    ReadLink::Usable { url, rest, repaired }
 }
 
 /// The scheme of an address; a host with a port is no scheme.

@@ -69,7 +69,8 @@ pub(super) fn judge(clues: &Clues) -> Verdict {
         Some(Stated::InPerson) => false,
         _ => clues.says_online || clues.has_link || clues.lost_link && clues.place == PlaceClue::None,
     };
-    if clues.stated == Some(Stated::InPerson) && (clues.has_link || clues.says_online) {
+    let joins = clues.has_link || clues.says_online;
+    if clues.stated == Some(Stated::InPerson) && joins && !clues.closed_venue {
         faults.push((Code::TypeContradiction, "in person, with a way to join online"));
     }
     if clues.closed_venue {

@@ -26,6 +26,7 @@ pub(super) struct Feed<'a> {
     pub(super) source: &'a Source,
     pub(super) notices: Notices,
     positions: &'a Positions<'a>,
+    known_fields: HashSet<&'static str>,
     unknown_fields: HashSet<String>,
 }
 
@@ -37,8 +38,15 @@ pub(super) struct RecordReader<'f, 'a> {
 }
 
 impl<'a> Feed<'a> {
-    pub(super) fn new(source: &'a Source, positions: &'a Positions<'a>, notices: Notices) -> Self {
-        Self { source, notices, positions, unknown_fields: HashSet::new() }
+    /// `known` are the fields of the format; others are told.
+    pub(super) fn new(
+        source: &'a Source,
+        positions: &'a Positions<'a>,
+        notices: Notices,
+        known: &[&'static str],
+    ) -> Self {
+        let known_fields = known.iter().copied().collect();
+        Self { source, notices, positions, known_fields, unknown_fields: HashSet::new() }
     }
 
     /// Opens a record; one that is none is told and left out.
@@ -64,18 +72,20 @@ impl<'a> RecordReader<'_, 'a> {
         self.feed.note(&self.anchor, fault);
     }
 
-    /// Tells fields that are not in the list of known ones, each name once in a feed.
-    pub(super) fn note_unknown_fields(&mut self, known: &[&str]) {
+    /// Tells fields that the format does not have, each name once in a feed.
+    pub(super) fn note_unknown_fields(&mut self) {
         for (name, _) in self.record.fields() {
-            if known.contains(&name) || self.feed.unknown_fields.contains(name) {
+            if self.feed.known_fields.contains(name) || self.feed.unknown_fields.contains(name) {
                 continue;
             }
             self.feed.unknown_fields.insert(name.to_owned());
-            let nearest = known
+            let nearest = self
+                .feed
+                .known_fields
                 .iter()
                 .map(|known| (strsim::jaro_winkler(known, name), *known))
                 .filter(|(likeness, _)| *likeness > 0.9)
-                .max_by(|(a, _), (b, _)| a.total_cmp(b));
+                .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
             let mut fault = Fault::new(Code::UnknownField).field(name).value(name);
             if let Some((_, nearest)) = nearest {
                 fault = fault.corrected(nearest);
@@ -240,6 +250,7 @@ impl<'a> RecordReader<'_, 'a> {
         match &read {
             ReadLink::Invalid => self.note(Fault::new(Code::UrlInvalid).field(field)),
             ReadLink::Forbidden => self.note(Fault::new(Code::UrlSchemeForbidden).field(field)),
+            ReadLink::Usable { repaired: true, .. } => self.note(Fault::new(Code::UrlRepaired).field(field)),
             ReadLink::Usable { .. } | ReadLink::Phone(_) => {}
         }
         Some(read)

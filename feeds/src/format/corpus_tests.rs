@@ -6,8 +6,6 @@
 
 use super::*;
 use crate::country::Country;
-use crate::fellowship::Fellowship;
-use crate::id::SourceId;
 use crate::meeting::Meeting;
 use crate::notice::Effect;
 use crate::schedule::Slot;
@@ -212,6 +210,5 @@ fn what_the_readers_make_of_it_in_figures() {
         }
     }
     eprintln!("{figures:#?}");
-    let _ = (Fellowship::count(), SourceId::parse("corpus"));
     assert_eq!(reading.records, 1660);
 }

@@ -1,8 +1,10 @@
 //! Whole readings: golden outlines of invented feeds, and what must hold for any input at all.
 
 mod anything;
+mod documents;
 mod golden;
 mod outline;
+mod places;
 
 use super::*;
 

@@ -135,6 +135,7 @@ pub enum Code {
     DayFormat,
     FormatReferenceUnknown,
     UnpublishedRecord,
+    UrlRepaired,
 }
 
 const ALL: &[Code] = &[
@@ -248,6 +249,7 @@ const ALL: &[Code] = &[
     Code::DayFormat,
     Code::FormatReferenceUnknown,
     Code::UnpublishedRecord,
+    Code::UrlRepaired,
 ];
 
 /// Every code with its row, in the order of the enum.

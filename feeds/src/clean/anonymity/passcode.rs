@@ -21,7 +21,7 @@ static KEYWORD: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?:access|security|zoom|login)[\s-]?(?:codes?|key)|contrase(?:ñ|n)(?:a|ia)|clave de acceso",
         r"|c(?:ó|o)digo de acceso|mot de passe|code d['’]acc(?:è|e)s|pas+wort|kennwort|kenn?code|zugangscode",
         r"|einwahlcode|code zoom|senha|palavra[\s-]?passe|parola d['’]ordine|wachtwoord|toegangscode|l(?:ö|o)senord",
-        r"|adgangskode|passord|salasana|has(?:ł|l)o|[пnp]ароль(?: (?:для|от) [^:\d\n]{1,30})?|şifre|jelsz(?:ó|o))\b",
+        r"|adgangskode|passord|salasana|has(?:ł|l)o|[пnp]ароль(?: (?:для|от) [^:\d\n]{1,30}[^:\d\s])?|şifre|jelsz(?:ó|o))\b",
         r"|\b(?P<unsure>pass|pin|codes?|clave|c(?:ó|o)digo|codice|parola|código|код|pc)\b",
         r"|(?P<other>パスワード|パスコード|暗証番号|密码|密碼|비밀번호|رمز عبور|رمز|كلمة المرور|پسورد|पासवर्ड))",
     ))

@@ -45,7 +45,26 @@ fn addresses_are_completed_and_mended() {
 fn what_stands_behind_an_address_is_not_lost() {
     let read = link("https://zoom.us/j/123456789?pwd=x  Phone 1 555 555 0109").unwrap();
     let rest = Some("Phone 1 555 555 0109".to_owned());
-    assert_eq!(read, ReadLink::Usable { url: "https://zoom.us/j/123456789?pwd=x".to_owned(), rest });
+    let url = "https://zoom.us/j/123456789?pwd=x".to_owned();
+    assert_eq!(read, ReadLink::Usable { url, rest, repaired: false });
+}
+
+#[test]
+fn only_mended_addresses_are_called_so() {
+    let is_repaired = |text: &str| matches!(link(text), Some(ReadLink::Usable { repaired: true, .. }));
+    for text in
+        ["https://zoom.us/j/1", " https://zoom.us/j/1 ", "Http://Example.org", "https://example.org/a b"]
+    {
+        assert!(!is_repaired(text), "{text}");
+    }
+    for text in [
+        "zoom.us/j/1",
+        "https://zoom.us/j8001112222",
+        "https://zoom.us/j/\u{200b}1",
+        "https://us04web.us/j/1",
+    ] {
+        assert!(is_repaired(text), "{text}");
+    }
 }
 
 #[test]

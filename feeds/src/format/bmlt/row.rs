@@ -2,7 +2,7 @@
 
 use super::formats::FormatTable;
 use super::place::{self, Place};
-use super::{fields, when};
+use super::when;
 use crate::clean::url::{self, ReadLink};
 use crate::format::attend::{Clues, PlaceClue, Stated, Verdict, judge};
 use crate::format::context::{Fault, RecordReader};
@@ -80,7 +80,7 @@ pub(super) fn read<'a>(
         inferred,
         raw: RawPlace { part, pointer: record.anchor.pointer.clone() },
     };
-    record.note_unknown_fields(fields::KNOWN);
+    record.note_unknown_fields();
     Some(Draft { meeting, slots: vec![slot], own_zone, anchor: record.anchor.clone() })
 }
 
@@ -97,10 +97,13 @@ fn is_unpublished(record: &mut RecordReader<'_, '_>) -> bool {
     record.is_false("published") || record.scalar("published").as_deref() == Some("0")
 }
 
+/// The service body; one without a name is a part of whoever runs the server.
 fn entity(record: &mut RecordReader<'_, '_>, bodies: &[ServiceBody]) -> Option<Entity> {
     let key = record.scalar("service_body_bigint");
     let body = key.as_deref().and_then(|key| bodies.iter().find(|body| body.id == key));
-    let name = record.line("service_body_name").or_else(|| body.map(|body| body.name.clone()))?;
+    let of_server = key.as_ref().map(|_| record.feed.source.name.clone());
+    let named = body.map(|body| body.name.clone()).filter(|name| !name.is_empty());
+    let name = record.line("service_body_name").or(named).or(of_server)?;
     let url = body.and_then(|body| match url::link(&body.url) {
         Some(ReadLink::Usable { url, .. }) => Some(url),
         _ => None,
@@ -122,7 +125,7 @@ fn online(record: &mut RecordReader<'_, '_>, joining: Option<String>) -> (Online
     let mut notes: Vec<String> = Vec::new();
     let mut lost_link = false;
     match record.link("virtual_meeting_link") {
-        Some(ReadLink::Usable { url, rest }) => {
+        Some(ReadLink::Usable { url, rest, .. }) => {
             note_link(record, "virtual_meeting_link", &url);
             online.provider = url::provider(&url).map(str::to_owned);
             online.url = Some(url);
@@ -153,7 +156,7 @@ fn attendance(
     let verdict = judge(&Clues {
         stated: stated(record, tags),
         // rows from before there were virtual meetings say nothing, and mean a room
-        says_in_person: tags.says_in_person || !is_remote && !tags.closed_venue,
+        says_in_person: tags.says_in_person || !is_remote,
         says_online: tags.says_online,
         says_phone: tags.says_phone,
         closed_venue: tags.closed_venue,
@@ -173,6 +176,8 @@ fn attendance(
 /// The venue type where there is one, else the formats that mirror it.
 fn stated(record: &mut RecordReader<'_, '_>, tags: &Tags) -> Option<Stated> {
     match record.scalar("venue_type").as_deref() {
+        // the format for a closed building says more than the type of the building
+        Some("1") if tags.closed_venue => return None,
         Some("1") => return Some(Stated::InPerson),
         Some("2") => return Some(Stated::Online),
         Some("3") => return Some(Stated::Hybrid),

@@ -69,8 +69,8 @@ fn format_row(row: &Map<String, Value>) -> FormatRow {
     FormatRow {
         id: words(row, "id"),
         key_string: words(row, "key_string"),
-        name_string: words(row, "name_string"),
-        description_string: words(row, "description_string"),
+        name_string: anonymity::name(&words(row, "name_string")).text,
+        description_string: anonymity::notes(&words(row, "description_string")).text,
         lang: words(row, "lang"),
         world_id: words(row, "world_id"),
         format_type_enum: words(row, "format_type_enum"),

@@ -9,6 +9,7 @@ use crate::id::{MeetingId, SeriesId};
 use crate::meeting::{Inferred, Meeting};
 use crate::schedule::Slot;
 use crate::zone::Zone;
+use std::collections::HashSet;
 
 /// A record that was read, before the feed as a whole was looked at.
 #[derive(Debug)]
@@ -28,7 +29,20 @@ pub(super) fn finish<'a>(feed: &mut Feed<'a>, mut drafts: Vec<Draft<'a>>) -> Vec
     points::judge(feed, &mut drafts);
     zones::choose(feed, &mut drafts);
     let drafts = duplicates::settle(feed, drafts);
-    drafts.into_iter().flat_map(expand).collect()
+    let mut meetings: Vec<Meeting> = drafts.into_iter().flat_map(expand).collect();
+    part_equal_keys(&mut meetings);
+    meetings
+}
+
+/// A key that happens to look like the key of one day of a series must not become the same meeting.
+fn part_equal_keys(meetings: &mut [Meeting]) {
+    let mut seen: HashSet<String> = HashSet::with_capacity(meetings.len());
+    for meeting in meetings {
+        while !seen.insert(meeting.key.clone()) {
+            meeting.key.push('~');
+            meeting.id = MeetingId::of(&meeting.source, &meeting.key);
+        }
+    }
 }
 
 /// One meeting a day; those of one record are tied by a series.

@@ -19,7 +19,7 @@ pub(super) fn read(source: &Source, list: MeetingList<'_>) -> Result<Reading, Re
     if !detect::fits(&list.records, Format::Tsml) {
         return Err(detect::broken(&list.records));
     }
-    let mut feed = Feed::new(source, &list.document.positions, list.notices);
+    let mut feed = Feed::new(source, &list.document.positions, list.notices, fields::KNOWN);
     let mut drafts = Vec::with_capacity(list.records.records.len());
     for (at, raw) in list.records.records.iter().enumerate() {
         let pointer = format!("{}/{at}", list.records.pointer);

@@ -17,7 +17,7 @@ pub(super) fn read(record: &mut RecordReader<'_, '_>, joining: Option<String>) -
     let mut notes: Vec<String> = Vec::new();
     let mut lost_link = false;
     match record.link("conference_url") {
-        Some(ReadLink::Usable { url, rest }) => {
+        Some(ReadLink::Usable { url, rest, .. }) => {
             note_link(record, "conference_url", &url);
             online.provider = url::provider(&url).map(str::to_owned);
             online.url = Some(url);

@@ -98,7 +98,7 @@ fn stated_parts(record: &mut RecordReader<'_, '_>) -> Parts {
         city: record.line("city"),
         county: record.line("county"),
         state: record.line("state"),
-        postal_code: record.scalar("postal_code").or_else(|| record.scalar("zip")),
+        postal_code: record.line("postal_code").or_else(|| record.line("zip")),
         country: record.line("country"),
     };
     // some lists put the whole address into the field for the street

@@ -1,7 +1,7 @@
 //! One record, top to bottom: who, when, how, where, what, and what else is said.
 
 use super::identity::{entity, lineage};
-use super::{attendance, fields, online, place, types, when};
+use super::{attendance, online, place, types, when};
 use crate::clean::date::date;
 use crate::format::attend::{PlaceClue, Verdict};
 use crate::format::context::{Fault, RecordReader};
@@ -68,7 +68,7 @@ pub(super) fn read<'a>(record: &mut RecordReader<'_, 'a>, part: u16) -> Option<D
         inferred,
         raw: RawPlace { part, pointer: record.anchor.pointer.clone() },
     };
-    record.note_unknown_fields(fields::KNOWN);
+    record.note_unknown_fields();
     Some(Draft { meeting, slots: when.slots, own_zone, anchor: record.anchor.clone() })
 }
 
