@@ -1,5 +1,5 @@
-//! Which internet addresses are not on the public internet: the IANA special-purpose registries, multicast and
-//! everything outside IPv6 global unicast. Pure; who asks decides what to do about it.
+//! Which internet addresses are not on the public internet: the IANA special-purpose registries, multicast
+//! and everything outside IPv6 global unicast. Pure; who asks decides what to do about it.
 
 use ipnet::{Ipv4Net, Ipv6Net};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -178,7 +178,8 @@ mod tests {
             prop_assert_eq!(special_v6(mapped), special_v4(plain));
             let [a, b, c, d] = plain.octets();
             let (high, low) = (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]));
-            prop_assert_eq!(special_v6(Ipv6Addr::new(0x64, 0xff9b, 0, 0, 0, 0, high, low)), special_v4(plain));
+            let translated = Ipv6Addr::new(0x64, 0xff9b, 0, 0, 0, 0, high, low);
+            prop_assert_eq!(special_v6(translated), special_v4(plain));
             prop_assert!(special_v6(Ipv6Addr::new(0, 0, 0, 0, 0, 0, high, low)).is_some());
             prop_assert!(special_v6(Ipv6Addr::new(0x2002, high, low, 0, 0, 0, 0, 1)).is_some());
         }

@@ -97,7 +97,7 @@ pub struct RequestLog {
     pub wire_bytes: u64,
     /// Bytes of the body after decompression.
     pub decoded_bytes: u64,
-    /// Milliseconds from the first byte sent to the last one read; waiting at the gate of the host is not in it.
+    /// Milliseconds on the network; waiting at the gates of hosts is not in it.
     pub millis: u64,
     /// The rule of robots.txt that decided about the last address; empty for robots.txt itself.
     pub robots: String,

@@ -1,7 +1,7 @@
 //! Builds the HTTP clients: the only place of the program where one is built.
 //!
-//! Redirects, decompression, retries, cookies and proxies of the library are all off: they are done where they can
-//! be checked and counted, or not at all. Certificates are always verified.
+//! Redirects, decompression, retries, cookies and proxies of the library are all off: they are done where
+//! they can be checked and counted, or not at all. Certificates are always verified.
 
 use crate::config::CrawlerConfig;
 use crate::guard::Way;

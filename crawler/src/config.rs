@@ -7,8 +7,8 @@ use std::time::Duration;
 /// How the crawler behaves. Nothing here switches the guard, robots.txt or the check of certificates off.
 #[derive(Clone, Debug)]
 pub struct CrawlerConfig {
-    /// How a publisher reaches the operator, as `mailto:ops@example.org`; part of the user agent. Without it only
-    /// the pairs in `allow_private` are crawled.
+    /// How a publisher reaches the operator, as `mailto:ops@example.org`; part of the user agent. Without
+    /// it only the pairs in `allow_private` are crawled.
     pub contact: Option<String>,
     /// Least time between the starts of two requests to one host and port.
     pub host_gap: Duration,
@@ -22,7 +22,7 @@ pub struct CrawlerConfig {
     pub connect_timeout: Duration,
     /// Longest wait for the head of an answer once the connection stands.
     pub first_byte_timeout: Duration,
-    /// Longest time for one document, redirects included, waiting at the gate of its host excluded.
+    /// Longest time on the network for one document, redirects included; waiting at gates does not count.
     pub total_timeout: Duration,
     /// Least bytes a second on the wire, averaged over one body.
     pub min_rate: u64,

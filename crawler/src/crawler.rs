@@ -63,10 +63,10 @@ impl Crawler {
 
     /// Carries out the plan of a source, robots.txt and all, and tells everything about it.
     ///
-    /// With [`FetchMode::Conditional`] the validators of known parts are sent. When some parts changed and others
-    /// were answered with 304, the latter are fetched again whole: a `Changed` attempt carries every body. An
-    /// `Unchanged` one need not carry any. One part that fails fails the attempt, and the requests after it are
-    /// not made. Cancelling ends the attempt at once as `Deferred`, without a notice.
+    /// With [`FetchMode::Conditional`] the validators of known parts are sent. When some parts changed and
+    /// others were answered with 304, the latter are fetched again whole: a `Changed` attempt carries every
+    /// body. An `Unchanged` one need not carry any. One part that fails fails the attempt, and the requests
+    /// after it are not made. Cancelling ends the attempt at once as `Deferred`, without a notice.
     pub async fn fetch_source(
         &self,
         source: &Source,

@@ -1,4 +1,5 @@
-//! One document of a plan, from the request to its bytes: tries again where that may help, decides by the content.
+//! One document of a plan, from the request to its bytes: tries again where that may help, decides by the
+//! content.
 
 use crate::attempt::{FetchedPart, Known};
 use crate::backoff;

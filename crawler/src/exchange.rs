@@ -1,4 +1,5 @@
-//! One request with its redirects, up to the head of the answer: guard, rests, robots.txt, gate, send, every hop.
+//! One request with its redirects, up to the head of the answer: guard, rests, robots.txt, gate, send,
+//! every hop.
 
 use crate::fault::FetchFault;
 use crate::guard::{self, Way};
@@ -48,7 +49,7 @@ impl Network {
             let gap = self.clearance(outgoing, route.here(), journal, entry).await?;
             let host = HostPort::of(route.here()).expect("the guard lets only addresses with a host through");
             let visit = self.gates.enter(host, gap).await;
-            let deadline = journal.entry(entry).sent() + self.config.total_timeout;
+            let deadline = journal.entry(entry).send(self.config.total_timeout);
             let response = self.send(way, outgoing, route.here(), deadline).await?;
             journal.entry(entry).log.status = Some(response.status().as_u16());
             if !route.follow(response.status(), response.headers())? {

@@ -1,4 +1,5 @@
-//! Why a document did not come: an outcome, a notice code and the detail. Nothing here decides what to do about it.
+//! Why a document did not come: an outcome, a notice code and the detail. Nothing here decides what to do
+//! about it.
 
 use crate::attempt::AttemptOutcome;
 use everyroom_feeds::notice::{Code, Effect, Notices, Sample, Severity};

@@ -1,8 +1,8 @@
 //! Where the crawler may go. Asked for every request and again for every redirect, before anything is sent.
 //!
-//! Literal addresses are decided here; names are decided by [`crate::resolver`] at the moment they are dialled, so
-//! that a name can't answer differently the second time. There is no switch that opens everything: an operator
-//! opens single pairs of host and port.
+//! Literal addresses are decided here; names are decided by [`crate::resolver`] at the moment they are
+//! dialled, so that a name can't answer differently the second time. There is no switch that opens
+//! everything: an operator opens single pairs of host and port.
 
 use crate::address;
 use crate::fault::FetchFault;

@@ -61,8 +61,8 @@ impl Gunzip {
         Self { decoder: MultiGzDecoder::new(sink), recognised: 0 }
     }
 
-    /// Unpacks a piece, keeping at most `limit` bytes in all. An error means that the bytes are not gzip, or that the
-    /// sink has overflowed.
+    /// Unpacks a piece, keeping at most `limit` bytes in all. An error means that the bytes are not gzip,
+    /// or that the sink has overflowed.
     pub(crate) fn push(&mut self, piece: &[u8], limit: usize) -> io::Result<()> {
         // the decoder itself waits for a whole header before it says so
         for &byte in piece.iter().take(MAGIC.len() - self.recognised) {
@@ -140,7 +140,9 @@ mod tests {
     proptest! {
         #[test]
         fn any_cut_into_pieces_gives_the_same_bytes_and_hash(
-            one in prop::collection::vec(any::<u8>(), 0..4000), two in prop::collection::vec(0u8..3, 0..4000), piece in 1usize..600,
+            one in prop::collection::vec(any::<u8>(), 0..4000),
+            two in prop::collection::vec(0u8..3, 0..4000),
+            piece in 1usize..600,
         ) {
             let whole = [one.as_slice(), two.as_slice()].concat();
             let wire = [gzip(&one), gzip(&two)].concat();
@@ -151,7 +153,10 @@ mod tests {
         }
 
         #[test]
-        fn a_cut_stream_is_never_complete(bytes in prop::collection::vec(any::<u8>(), 0..2000), cut in 1usize..2000) {
+        fn a_cut_stream_is_never_complete(
+            bytes in prop::collection::vec(any::<u8>(), 0..2000),
+            cut in 1usize..2000,
+        ) {
             let wire = gzip(&bytes);
             let cut = cut.min(wire.len());
             let (result, _) = unpacked(&wire[..wire.len() - cut], 512, 10_000);

@@ -1,5 +1,5 @@
-//! Keeps the record of every request of an attempt while they are under way, so that an attempt that is cut short
-//! still says what it asked for.
+//! Keeps the record of every request of an attempt while they are under way, so that an attempt that is cut
+//! short still says what it asked for.
 
 use crate::attempt::RequestLog;
 use crate::redact::redact;
@@ -17,8 +17,12 @@ pub(crate) struct Journal {
 #[derive(Default)]
 pub(crate) struct Entry {
     pub(crate) log: RequestLog,
+    /// When it was sent first.
     sent: Option<Instant>,
-    took: Option<Duration>,
+    /// Since when it is on the network; `None` while it waits at a gate or is over.
+    since: Option<Instant>,
+    /// How long it was on the network before.
+    busy: Duration,
 }
 
 /// Names one entry of a journal.
@@ -47,26 +51,31 @@ impl Journal {
 }
 
 impl Entry {
-    /// When the first byte of this request was sent; now, if that is now.
-    pub(crate) fn sent(&mut self) -> Instant {
-        *self.sent.get_or_insert_with(Instant::now)
+    /// It goes on the network now; gives the time by which it has to be over, with `total` on the network
+    /// in all.
+    pub(crate) fn send(&mut self, total: Duration) -> Instant {
+        let now = Instant::now();
+        self.sent.get_or_insert(now);
+        self.since = Some(now);
+        now + total.saturating_sub(self.busy)
     }
 
-    /// A redirect led here.
+    /// A redirect led here, and here it may have to wait again.
     pub(crate) fn redirected(&mut self, url: &Url) {
+        self.end();
         self.log.final_url = redact(url);
         self.log.redirects.push(self.log.final_url.clone());
     }
 
-    /// The request is over.
+    /// It is not on the network any more.
     pub(crate) fn end(&mut self) {
-        self.took = self.sent.map(|sent| sent.elapsed());
+        self.busy += self.since.take().map_or(Duration::ZERO, |since| since.elapsed());
     }
 
     fn into_log(mut self) -> Option<RequestLog> {
-        let sent = self.sent?;
-        let took = self.took.unwrap_or_else(|| sent.elapsed());
-        self.log.millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        self.sent?;
+        self.end();
+        self.log.millis = u64::try_from(self.busy.as_millis()).unwrap_or(u64::MAX);
         Some(self.log)
     }
 }

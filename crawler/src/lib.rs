@@ -1,8 +1,9 @@
 //! The network, politely: carries out a fetch plan and returns bytes.
 //!
-//! Every request of the program goes through [`Crawler`]: the address that is dialled is checked, robots.txt and
-//! `Retry-After` are honoured, hosts are spaced, bytes are counted while they stream and everything has a deadline.
-//! Nothing here knows what the bytes mean, where they are kept or who searches them.
+//! Every request of the program goes through [`Crawler`]: the address that is dialled is checked,
+//! robots.txt and `Retry-After` are honoured, hosts are spaced, bytes are counted while they stream and
+//! everything has a deadline. Nothing here knows what the bytes mean, where they are kept or who searches
+//! them.
 
 mod address;
 mod attempt;

@@ -1,5 +1,5 @@
-//! Everything that all requests share. What is done with it stands in the modules that add to it: one exchange in
-//! `exchange`, one document in `document`, robots.txt in `robots`, one attempt in `snapshot`.
+//! Everything that all requests share. What is done with it stands in the modules that add to it: one
+//! exchange in `exchange`, one document in `document`, robots.txt in `robots`, one attempt in `snapshot`.
 
 use crate::client::{Clients, Trust};
 use crate::config::CrawlerConfig;

@@ -1,7 +1,7 @@
 //! The gates: how many requests run at once, to one host and in all, and how far apart they start.
 //!
-//! A request first gets its place at the host, then waits for the host's gap, and only then takes one of the places
-//! of the whole crawler: a host with a long queue never keeps the others waiting.
+//! A request first gets its place at the host, then waits for the host's gap, and only then takes one of
+//! the places of the whole crawler: a host with a long queue never keeps the others waiting.
 
 use crate::host_port::HostPort;
 use std::collections::HashMap;

@@ -1,6 +1,7 @@
 //! Looks names up for the connector and hands out only addresses that may be dialled.
 //!
-//! The connector dials exactly what this returns: there is no look-up before the look-up that a name could fool.
+//! The connector dials exactly what this returns: there is no look-up before the look-up that a name could
+//! fool.
 
 use crate::address;
 use futures_util::FutureExt;

@@ -25,7 +25,7 @@ fn expect(world: &World, tally: &str, state: &str, code: &str) {
     assert_eq!(server.total("&source=breaks"), 60);
     let source = server.json("/v1/sources/breaks");
     assert_eq!(source["state"], state);
-    let notices = source["notices"].as_array().unwrap();
+    let notices = source["report"].as_array().unwrap();
     assert!(notices.iter().any(|notice| notice["code"] == code), "{code} is not among {notices:?}");
 }
 

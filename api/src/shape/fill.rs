@@ -12,7 +12,7 @@ use everyroom_feeds::place::{Precision, Venue};
 use everyroom_feeds::schedule::{ASSUMED_MINUTES, Schedule, Slot, ZoneSource};
 use everyroom_indexer::catalogue::STALE_AFTER;
 use everyroom_indexer::merge::{Conflict, Origin};
-use everyroom_indexer::search::{Hit, Way};
+use everyroom_indexer::search::{Hit, Status, Way};
 use jiff::{SignedDuration, Timestamp, Zoned};
 use url::Url;
 
@@ -42,11 +42,7 @@ pub fn listing_json(hit: &Hit, context: &ShapeContext<'_>) -> ListingJson {
         entity: meeting.entity.as_ref().map(|entity| entity.name.clone()),
         attendance: attendance(meeting.attendance),
         status: hit.status.id(),
-        next: hit.next.as_ref().map(|next| NextJson {
-            start: instant(&next.start),
-            end: instant(&next.end),
-            starts_in_min: hit.starts_in_min.unwrap_or(0),
-        }),
+        next: next_json(hit),
         venue: meeting.venue.as_ref().map(venue_json),
         distance_km: hit.distance_km.map(|km| (km * 100.0).round() / 100.0),
         bearing: hit.bearing,
@@ -67,6 +63,13 @@ pub fn listing_json(hit: &Hit, context: &ShapeContext<'_>) -> ListingJson {
         number: listing.number,
         schedule,
     }
+}
+
+/// What is paused has no next time, whatever its rule says.
+fn next_json(hit: &Hit) -> Option<NextJson> {
+    let next = hit.next.as_ref().filter(|_| hit.status != Status::Paused)?;
+    let starts_in_min = hit.starts_in_min.unwrap_or(0);
+    Some(NextJson { start: instant(&next.start), end: instant(&next.end), starts_in_min })
 }
 
 /// An instant as RFC 3339 writes it, with the offset of its zone.

@@ -14,6 +14,7 @@ use crate::state::AppState;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use everyroom_feeds::id::MeetingId;
+use everyroom_feeds::meeting::State as MeetingState;
 use everyroom_feeds::schedule::Schedule;
 use everyroom_indexer::merge::Listing;
 use everyroom_indexer::search::hit_of;
@@ -185,7 +186,8 @@ fn write(
 
 fn page(listing: Listing, facts: &SourceFacts, now: Timestamp, generation: String) -> ListingPage {
     let now = params::whole_minute(now);
-    let occurrences = occurrences(&listing.meeting.schedule, now);
+    let is_held = listing.meeting.state == MeetingState::Active;
+    let occurrences = if is_held { occurrences(&listing.meeting.schedule, now) } else { Vec::new() };
     let mut sources: Vec<_> = listing.origins.iter().map(|origin| &origin.source).collect();
     sources.dedup();
     let attribution = sources.into_iter().map(|id| credit(id, facts)).collect();

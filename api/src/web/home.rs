@@ -110,7 +110,7 @@ fn refused(given: &[(String, String)], problem: &Problem, is_empty: bool) -> Res
     let page = Home {
         frame,
         form: form(given, true),
-        fault: Some(problem.detail().to_owned()),
+        fault: Some(problem.detail().replace('`', "")),
         is_empty,
         results: None,
     };
@@ -215,7 +215,7 @@ fn card(hit: &Hit, facts: &SourceFacts, now: Timestamp) -> Card {
         whose: words::whose(meeting),
         kinds: words::kinds(meeting).join(" · "),
         when: words::next(hit, now).unwrap_or_else(|| words::rule(&meeting.schedule)),
-        starts: hit.next.as_ref().map(|next| instant(&next.start)),
+        starts: hit.next.as_ref().filter(|_| !words::is_paused(meeting)).map(|next| instant(&next.start)),
         status: words::status(hit),
         tone: words::tone(hit.status),
         attendance: words::attendance(meeting.attendance),

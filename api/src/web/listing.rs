@@ -132,7 +132,7 @@ fn page(listing: Listing, facts: &SourceFacts, now: Timestamp) -> ListingPage {
         access_code: online.and_then(|online| online.access_code.clone()),
         online_notes: online.and_then(|online| online.notes.clone()),
         missing_link: words::missing_link(meeting),
-        kinds: words::kinds(meeting),
+        kinds: words::kinds_explained(meeting),
         access: words::access(meeting),
         languages: words::languages(meeting),
         notes: meeting.notes.clone(),

@@ -3,6 +3,7 @@
 use crate::search::label;
 use everyroom_feeds::country::Country;
 use everyroom_feeds::fellowship::Philosophy;
+use everyroom_feeds::kind::Kind;
 use everyroom_feeds::meeting::{Attendance, LinkState, Meeting, Online, State};
 use everyroom_feeds::place::Venue;
 use everyroom_feeds::schedule::{Schedule, Slot};
@@ -50,7 +51,7 @@ pub fn rule(schedule: &Schedule) -> String {
 
 /// When it is next, as `Today, 7:00 pm (London time)` or `Tuesday 24 November, 7:00 pm (London time)`.
 pub fn next(hit: &Hit, now: Timestamp) -> Option<String> {
-    let next = hit.next.as_ref()?;
+    let next = hit.next.as_ref().filter(|_| hit.status != Status::Paused)?;
     let zone = hit.listing.meeting.schedule.zone.as_ref().map(zone_city)?;
     let today = now.to_zoned(next.start.time_zone().clone()).date();
     let day = match today.until(next.start.date()).map(|span| span.get_days()) {
@@ -143,6 +144,19 @@ pub fn kinds(meeting: &Meeting) -> Vec<String> {
     });
     let audience = meeting.audience.iter().map(|kind| kind.label().to_owned());
     types.chain(audience).filter(|label| !label.is_empty()).collect()
+}
+
+/// Kinds with the sentence that explains each.
+pub fn kinds_explained(meeting: &Meeting) -> Vec<String> {
+    let of_types = meeting.types.iter().map(|tag| match tag.id {
+        Some(kind) => explained(kind),
+        None => tag.label.clone().or_else(|| tag.code.clone()).unwrap_or_default(),
+    });
+    of_types.chain(meeting.audience.iter().copied().map(explained)).filter(|text| !text.is_empty()).collect()
+}
+
+fn explained(kind: Kind) -> String {
+    format!("{}: {}", kind.label(), kind.sentence())
 }
 
 /// What is stated about access, in words.

@@ -153,3 +153,20 @@ async fn clients_behind_a_trusted_proxy_are_told_apart() {
     assert_eq!(from(&world, "127.0.0.1:1", "203.0.113.1").await.status, 429);
     assert_eq!(from(&world, "127.0.0.1:1", "203.0.113.2").await.status, 200);
 }
+
+#[tokio::test]
+async fn a_real_socket_works() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let world = World::with(meetings(), ApiConfig { rate_limit: 2, ..config() });
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let app = everyroom_api::router(std::sync::Arc::clone(&world.catalogue), config());
+    let served = app.into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, served).await });
+    let mut socket = tokio::net::TcpStream::connect(address).await.unwrap();
+    let request = b"GET /v1/meetings?q=clean HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    socket.write_all(request).await.unwrap();
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.contains("Clean Start"), "{answer}");
+}

@@ -104,3 +104,32 @@ async fn a_merged_id_leads_to_the_one_it_went_into() {
     assert_eq!(json["origins"].as_array().unwrap().len(), 2);
     assert_eq!(json["attribution"].as_array().unwrap().len(), 2);
 }
+
+#[tokio::test]
+async fn what_is_paused_has_a_rule_and_no_next_time() {
+    let world = World::invented();
+    let json = world.search("inactive=include&q=sleeping").await.json()["meetings"][0].clone();
+    assert_eq!((&json["status"], &json["next"]), (&"paused".into(), &serde_json::Value::Null));
+    assert_eq!(json["schedule"]["start"], "19:00");
+    let whole = world.get(&format!("/v1/meetings/{}", json["id"].as_str().unwrap())).await.json();
+    assert_eq!(whole["occurrences"], json!([]));
+    let html = world.get(json["links"]["html"].as_str().unwrap()).await.text();
+    assert!(html.contains("Not meeting at the moment") && !html.contains("Next:"), "{html}");
+    let results = world.get("/search?inactive=include&q=sleeping").await.text();
+    assert!(results.contains("Sundays, 7:00 pm to 8:00 pm, Los Angeles time") && !results.contains("Today,"));
+}
+
+#[tokio::test]
+async fn an_end_that_is_not_stated_is_marked() {
+    let world = World::invented();
+    let json = world.search("q=window").await.json()["meetings"][0].clone();
+    assert_eq!(
+        (&json["schedule"]["end"], &json["schedule"]["end_inferred"]),
+        (&"20:30".into(), &true.into())
+    );
+    assert_eq!(json["inferred"], json!(["schedule.end"]));
+    let html = world.get(json["links"]["html"].as_str().unwrap()).await.text();
+    assert!(
+        html.contains("Tuesdays, 7:30 pm, Los Angeles time") && html.contains("When it ends is not stated")
+    );
+}

@@ -1,6 +1,8 @@
-//! robots.txt (RFC 9309): fetched through the same guard and gate as everything, believed for a day, always obeyed.
+//! robots.txt (RFC 9309): fetched through the same guard and gate as everything, believed for a day, always
+//! obeyed.
 //!
-//! 4xx: there are no rules. 5xx: the site does not want us now. No connection: that fault is the attempt's own.
+//! 4xx: there are no rules. 5xx: the site does not want us now. No connection: that fault is the attempt's
+//! own.
 
 mod pattern;
 mod rules;

@@ -39,8 +39,8 @@ impl Pattern {
 
 /// A path or a literal piece as it is compared: every octet spelled in one way only.
 ///
-/// Unreserved characters are never escaped, others than ASCII always are, and so are a stray `%` and `*` and `$`,
-/// which in a pattern mean themselves only when escaped.
+/// Unreserved characters are never escaped, others than ASCII always are, and so are a stray `%` and `*`
+/// and `$`, which in a pattern mean themselves only when escaped.
 pub(crate) fn comparable(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = String::with_capacity(text.len());

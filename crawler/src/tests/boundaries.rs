@@ -54,7 +54,8 @@ async fn the_real_localhost_is_forbidden_too() {
 #[tokio::test]
 async fn a_name_that_answers_differently_the_second_time_gains_nothing() {
     let site = Site::start(|_| ok(b"[]")).await;
-    // a reserved address stands for the harmless first answer, since nothing public may be dialled from a test
+    // a reserved address stands for the harmless first answer, since nothing public may be dialled from a
+    // test
     let names = Names::answering(&[&["203.0.113.7"], &["127.0.0.1"]]);
     let crawler = crawler_with_names(config(&[]), &names);
     let url = format!("http://feeds.example:{}/feed.json", site.address.port());

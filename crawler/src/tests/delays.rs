@@ -68,6 +68,18 @@ async fn the_total_deadline_ends_a_body_that_is_fast_enough_but_endless() {
 }
 
 #[tokio::test]
+async fn waiting_at_the_gate_of_the_next_host_is_not_the_documents_time() {
+    let next = Site::start(|_| ok(b"[1]")).await;
+    let to = next.url("/feed.json").to_string();
+    let site = Site::start(move |_| site::redirect(302, &to)).await;
+    let quick = CrawlerConfig { total_timeout: MS(200), ..config(&[&site, &next]) };
+    let crawler = Crawler::new(CrawlerConfig { host_gap: MS(400), ..quick }).unwrap();
+    let attempt = attempt(&crawler, &site.url("/feed.json"), &[]).await;
+    assert_eq!(ended(&attempt), (AttemptOutcome::Changed, vec![]));
+    assert!(attempt.requests.iter().all(|request| request.millis < 200), "{:?}", attempt.requests);
+}
+
+#[tokio::test]
 async fn a_slow_but_steady_body_is_fine() {
     let site = Site::start(|_| {
         let mut steps = bare(200, &[("Content-Length", "20")], b"[1");

@@ -123,7 +123,7 @@ async fn a_server_that_recovers_within_the_attempt_is_no_failure() {
 
 #[tokio::test]
 async fn a_challenge_is_not_an_ordinary_refusal_and_is_not_tried_again() {
-    let page = b"<!DOCTYPE html><title>Just a moment...</title><script src=/cdn-cgi/challenge-platform/h/b/x></script>";
+    let page = b"<!DOCTYPE html><title>Wait</title><script src=/cdn-cgi/challenge-platform/h/b/x></script>";
     let html = ("Content-Type", "text/html; charset=UTF-8");
     for steps in [
         reply(403, &[html], page),

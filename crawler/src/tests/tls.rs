@@ -15,7 +15,8 @@ use std::net::TcpListener;
 const VALID: &[u8] = include_bytes!("certificates/valid_until_2120.der");
 const EXPIRED: &[u8] = include_bytes!("certificates/expired_in_2021.der");
 
-/// PKCS#8 around the P-256 key 1: what stands before the 32 octets of the number, and the point that belongs to it.
+/// PKCS#8 around the P-256 key 1: what stands before the 32 octets of the number, and the point that
+/// belongs to it.
 const BEFORE: &str = "308187020100301306072a8648ce3d020106082a8648ce3d030107046d306b0201010420";
 const AFTER: &str = "a144034200046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296\
     4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5";

@@ -147,7 +147,7 @@ fn mend_zoom(bare: &str) -> String {
     let host = mend_zoom_host(&host).unwrap_or(host);
     let is_zoom = host == "zoom.us" || host.ends_with(".zoom.us");
     let path = match path.strip_prefix('/') {
-        Some(rest) if is_zoom && rest.starts_with("j8") || is_zoom && is_room_after_j(path) => {
+        Some(rest) if is_zoom && (rest.starts_with("j8") || is_room_after_j(path)) => {
             format!("/j/{}", rest.trim_start_matches('j'))
         }
         Some(rest) if is_zoom && is_room(rest) => format!("/j/{rest}"),

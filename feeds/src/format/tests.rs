@@ -1,8 +1,10 @@
 //! Whole readings: golden outlines of invented feeds, and what must hold for any input at all.
 
 mod anything;
+mod codes;
 mod documents;
 mod golden;
+mod joining;
 mod outline;
 mod places;
 

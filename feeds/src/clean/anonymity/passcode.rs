@@ -66,7 +66,7 @@ pub(crate) fn find(text: &str) -> Vec<Found> {
 }
 
 fn value_after(text: &str, at: usize, is_unsure: bool, is_short: bool) -> Option<Range<usize>> {
-    let delimiter = DELIMITER.find(&text[at..]).map_or(0, |found| found.end());
+    let delimiter = DELIMITER.find(&text[at..]).map_or(0, |found| found.end()).max(full_stop(&text[at..]));
     let blanks = text[at + delimiter..].len() - text[at + delimiter..].trim_start().len();
     let start = at + delimiter + blanks;
     // nothing between the word and what follows: it is part of a longer word or a list of words
@@ -96,6 +96,7 @@ fn value_after(text: &str, at: usize, is_unsure: bool, is_short: bool) -> Option
     let is_passcode = !value.is_empty()
         && !value.starts_with('[')
         && !is_mail(value)
+        && !is_phone(value)
         && (has_digit || !is_unsure && (looks_random || is_announced) && !is_plain_word(value));
     if !is_passcode {
         return None;
@@ -106,9 +107,22 @@ fn value_after(text: &str, at: usize, is_unsure: bool, is_short: bool) -> Option
     Some(start..if is_phrase { end_of_phrase(text, end) } else { end })
 }
 
+/// The length of a full stop that stands where a colon was meant: a number of at least four digits follows it.
+fn full_stop(text: &str) -> usize {
+    let digits = text.strip_prefix('.').map(|rest| rest.trim_start().chars().take_while(char::is_ascii_digit).count());
+    usize::from(digits.is_some_and(|digits| digits >= 4))
+}
+
 /// An e-mail address is where to ask for the passcode.
 fn is_mail(value: &str) -> bool {
     value.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+}
+
+/// A number in the groups of a telephone number is whom to ask for it.
+fn is_phone(value: &str) -> bool {
+    let groups: Vec<usize> = value.split([' ', '-', '.', '/']).map(str::len).collect();
+    let is_number = value.chars().all(|c| c.is_ascii_digit() || " -./".contains(c));
+    is_number && (groups.ends_with(&[3, 3, 4]) || groups == [3, 4] && value.contains('-'))
 }
 
 /// A passcode of words: when only one or two more stand before the end of the line, they belong to it.

@@ -29,7 +29,7 @@ impl<'a> Positions<'a> {
                 marks.push(at);
                 next_mark = offset + STRIDE;
             }
-            at.step(c, text[offset..].as_bytes());
+            at.step(c, &text.as_bytes()[offset..]);
         }
         Self { text, marks }
     }
@@ -43,7 +43,7 @@ impl<'a> Positions<'a> {
             if from + relative >= offset {
                 break;
             }
-            at.step(c, self.text[from + relative..].as_bytes());
+            at.step(c, &self.text.as_bytes()[from + relative..]);
         }
         (at.line, at.column)
     }

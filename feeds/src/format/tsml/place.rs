@@ -38,7 +38,14 @@ pub(super) fn read(record: &mut RecordReader<'_, '_>) -> Place {
     }
     let stated_country = record.scalar("country").and_then(|text| Country::parse(&text));
     let country = stated_country.or_else(|| address::country(&parts)).or(record.feed.source.country);
-    parts.postal_code = parts.postal_code.map(|code| address::padded_zip(&code, country));
+    if let Some(code) = parts.postal_code.take() {
+        let padded = address::padded_zip(&code, country);
+        if padded != code {
+            let fault = Fault::new(Code::ValueUnexpected).field("postal_code").value(code);
+            record.note(fault.corrected(padded.clone()).harmless());
+        }
+        parts.postal_code = Some(padded);
+    }
     let field = if record.has("location") { "location" } else { "location_name" };
     let (name, joining) = match record.building(field) {
         Ok(name) => (name, None),
