@@ -69,7 +69,7 @@ impl Schedule {
     /// that a gap swallows is skipped, so that a date may have none.
     pub fn after(&self, from: Timestamp) -> Option<Timestamp> {
         let from = to_chrono(from, self.zone)?;
-        let earlier = from.clone() - chrono::TimeDelta::hours(3);
+        let earlier = from - chrono::TimeDelta::hours(3);
         let mut last = self.line.after(&earlier).take_while(|at| *at <= from).last();
         for at in self.line.after(&from) {
             let repeats = last.as_ref().is_some_and(|last| last.naive_local() >= at.naive_local());

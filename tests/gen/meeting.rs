@@ -59,7 +59,8 @@ impl World {
         let notes = draw.chance(0.34).then(|| {
             let sentences: Vec<String> =
                 (0..=draw.skewed(5)).map(|_| sentence(&tongue.notes, draw)).collect();
-            sentences.join(" ")
+            let corner = draw.chance(0.2).then(|| format!(" {} / {}", self.place(draw), self.place(draw)));
+            sentences.join(" ") + &corner.unwrap_or_default()
         });
         let is_na = fellowship.id() == "na";
         let region = city.region.map_or_else(String::new, |region| region.name().to_owned());
@@ -103,7 +104,7 @@ impl World {
         match draw.below(10) {
             0..=5 => core,
             6 | 7 => format!("{core} {}", draw.favour(&tongue.suffixes)),
-            8 => format!("{} {core}", draw.favour(&self.words.places)),
+            8 => format!("{} {core}", self.place(draw)),
             _ => format!("{core} {}", city.facts.name),
         }
     }

@@ -7,6 +7,8 @@ use everyroom_feeds::place::{GeoPoint, Precision, Venue};
 const DEGREE_KM: f64 = 111.2;
 /// So many suburbs of a city have a name of their own.
 const SUBURBS: usize = 30;
+/// Share of streets and buildings that have a name hardly any other has.
+const RARE: f64 = 0.2;
 
 impl World {
     /// One of the buildings of a city, the first more often than the last.
@@ -58,8 +60,10 @@ impl World {
         self.words.places[(city.number * 37 + suburb * 11) % self.words.places.len()].clone()
     }
 
-    fn place(&self, draw: &mut Seeded) -> &str {
-        draw.favour(&self.words.places).as_str()
+    /// A name for a street or a building.
+    pub(super) fn place(&self, draw: &mut Seeded) -> &str {
+        let names = if draw.chance(RARE) { &self.words.rare } else { &self.words.places };
+        draw.favour(names).as_str()
     }
 }
 
