@@ -58,7 +58,10 @@ impl App {
         let server = &self.config.server;
         let proxy = |text: &String| {
             text.parse().map_err(|_| {
-                ConfigError::value("server.trusted_proxies", &format!("`{text}` is not a network, as 10.0.0.0/8"))
+                ConfigError::value(
+                    "server.trusted_proxies",
+                    &format!("`{text}` is not a network, as 10.0.0.0/8"),
+                )
             })
         };
         Ok(ApiConfig {
@@ -87,11 +90,8 @@ impl App {
         ready(listener.local_addr()?);
 
         let watcher = tokio::spawn(watch(Arc::clone(&self.catalogue), stop.clone()));
-        let scheduler = if crawls && clock::fixed().is_none() {
-            self.start_scheduler(stop.clone())?
-        } else {
-            None
-        };
+        let scheduler =
+            if crawls && clock::fixed().is_none() { self.start_scheduler(stop.clone())? } else { None };
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let stopping = stop.clone().cancelled_owned();
         let server = axum::serve(listener, service).with_graceful_shutdown(stopping);
@@ -111,7 +111,10 @@ impl App {
         Ok(())
     }
 
-    fn start_scheduler(&self, stop: CancellationToken) -> anyhow::Result<Option<tokio::task::JoinHandle<()>>> {
+    fn start_scheduler(
+        &self,
+        stop: CancellationToken,
+    ) -> anyhow::Result<Option<tokio::task::JoinHandle<()>>> {
         let crawler = self.crawler()?;
         let open = |source: &&everyroom_feeds::source::Source| source.permission.is_open();
         let needs_contact = self.config.sources.iter().filter(open).any(|s| crawler.contact_needed(&s.url));
@@ -146,7 +149,12 @@ async fn watch(catalogue: Arc<Catalogue>, stop: CancellationToken) {
 }
 
 /// Runs the due sources whenever one of them is due; at once when a night was missed.
-async fn crawl_on_schedule(config: Config, catalogue: Arc<Catalogue>, crawler: Crawler, stop: CancellationToken) {
+async fn crawl_on_schedule(
+    config: Config,
+    catalogue: Arc<Catalogue>,
+    crawler: Crawler,
+    stop: CancellationToken,
+) {
     let spread = SignedDuration::from_secs(spread(&config).cast_signed());
     loop {
         let next = next_fire(&config, &catalogue) + spread;

@@ -118,7 +118,8 @@ impl Config {
     pub fn crawler(&self) -> Result<CrawlerConfig, ConfigError> {
         let crawl = &self.crawl;
         let pair = |text: &String| {
-            text.parse::<HostPort>().map_err(|error| ConfigError::value("crawl.allow_private", &error.to_string()))
+            text.parse::<HostPort>()
+                .map_err(|error| ConfigError::value("crawl.allow_private", &error.to_string()))
         };
         Ok(CrawlerConfig {
             contact: Some(crawl.user_agent_contact.clone()),

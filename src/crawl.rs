@@ -115,8 +115,7 @@ impl Run<'_> {
 
         let (tally, changes) = self.refresh_all(run, records).await?;
         let catalogue = Arc::clone(&self.catalogue);
-        let published =
-            tokio::task::spawn_blocking(move || catalogue.publish(clock::now(), false)).await??;
+        let published = tokio::task::spawn_blocking(move || catalogue.publish(clock::now(), false)).await??;
 
         let summary = Summary {
             run: run.to_string(),

@@ -3,7 +3,9 @@
 //! Whatever happens leaves one attempt row behind, and the last good list stays until a better one is accepted.
 
 use crate::clock;
-use everyroom_crawler::{Attempt, AttemptOutcome, CancellationToken, Crawler, FetchMode, FetchedPart, Known, Validators};
+use everyroom_crawler::{
+    Attempt, AttemptOutcome, CancellationToken, Crawler, FetchMode, FetchedPart, Known, Validators,
+};
 use everyroom_feeds::notice::Notices;
 use everyroom_feeds::plan::Part;
 use everyroom_feeds::reading::{self, Reading};
@@ -163,7 +165,12 @@ impl Job {
     fn unchanged(&self, attempt: &Attempt, snapshot: &Snapshot) -> everyroom_indexer::Result<Refreshed> {
         let mut finish = self.finish(Outcome::Unchanged, attempt, Some(snapshot));
         finish.row.meetings = Some(self.record.meetings);
-        self.refresher.catalogue.store().touch(self.refresher.run, &self.record.source.id, snapshot, &finish)?;
+        self.refresher.catalogue.store().touch(
+            self.refresher.run,
+            &self.record.source.id,
+            snapshot,
+            &finish,
+        )?;
         Ok(refreshed(&finish, Changes::default()))
     }
 
@@ -173,7 +180,8 @@ impl Job {
         refusal: &reading::Refusal,
     ) -> everyroom_indexer::Result<Refreshed> {
         let mut finish = self.finish(Outcome::Failed, attempt, None);
-        let place = refusal.line.map(|line| format!(" (line {line}, column {})", refusal.column.unwrap_or(1)));
+        let place =
+            refusal.line.map(|line| format!(" (line {line}, column {})", refusal.column.unwrap_or(1)));
         finish.detail = Some(format!("{refusal}{}", place.unwrap_or_default()));
         finish.row.notices.absorb(refusal.notices());
         self.write_down(&finish)

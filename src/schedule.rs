@@ -51,7 +51,8 @@ pub enum ScheduleError {
 impl Schedule {
     /// Reads a five-field line.
     pub fn parse(line: &str, zone: &Zone) -> Result<Self, ScheduleError> {
-        let tz = chrono_tz::Tz::from_str(zone.name()).map_err(|_| ScheduleError::Zone { zone: zone.clone() })?;
+        let tz =
+            chrono_tz::Tz::from_str(zone.name()).map_err(|_| ScheduleError::Zone { zone: zone.clone() })?;
         let fields: Vec<&str> = line.split_whitespace().collect();
         let [minute, hour, day, month, weekday] = fields.as_slice() else {
             return Err(ScheduleError::Fields { line: line.to_owned(), found: fields.len() });

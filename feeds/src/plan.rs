@@ -93,10 +93,19 @@ mod tests {
 
     #[test]
     fn a_bmlt_root_is_four_requests_whatever_its_slashes() {
-        for root in ["http://h.example/main_server", "http://h.example/main_server/", "http://h.example//main_server//"] {
+        for root in [
+            "http://h.example/main_server",
+            "http://h.example/main_server/",
+            "http://h.example//main_server//",
+        ] {
             let requests = requests(&source(root, "bmlt"), &[]);
             assert_eq!(requests.len(), 4, "{root}");
-            assert!(requests[3].url.as_str().ends_with("main_server/client_interface/json/?switcher=GetSearchResults"));
+            assert!(
+                requests[3]
+                    .url
+                    .as_str()
+                    .ends_with("main_server/client_interface/json/?switcher=GetSearchResults")
+            );
         }
     }
 

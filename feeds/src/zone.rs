@@ -27,7 +27,8 @@ impl Zone {
     /// The zone a publisher means by a common abbreviation or label, as `Eastern` or `PST`; US and Canada only.
     pub fn from_alias(text: &str) -> Option<Self> {
         let folded: String = text.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
-        let folded = folded.trim_end_matches("time").trim_end_matches("standard").trim_end_matches("daylight");
+        let folded =
+            folded.trim_end_matches("time").trim_end_matches("standard").trim_end_matches("daylight");
         let name = match folded {
             "et" | "est" | "edt" | "eastern" => "America/New_York",
             "ct" | "cst" | "cdt" | "central" => "America/Chicago",

@@ -98,7 +98,8 @@ fn parts(config: &Config, args: &CheckArgs, source: &Source) -> Result<Fetched> 
 }
 
 fn report(reading: Option<&Reading>, notices: &Notices, as_json: bool) -> Result<Exit> {
-    let exit = if notices.count_of(Severity::Error) > 0 || reading.is_none() { Exit::Problem } else { Exit::Ok };
+    let exit =
+        if notices.count_of(Severity::Error) > 0 || reading.is_none() { Exit::Problem } else { Exit::Ok };
     if as_json {
         let hidden = reading.map_or(0, Reading::hidden);
         print::json(&json!({

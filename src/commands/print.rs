@@ -22,7 +22,10 @@ pub fn json(value: &impl serde::Serialize) -> Result<()> {
 /// A table without lines, for people.
 pub fn table<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<()> {
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_header(header);
+    table
+        .load_style(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_header(header);
     rows.for_each(|row| {
         table.add_row(row);
     });

@@ -47,15 +47,17 @@ impl ConfigError {
 }
 
 /// Loads the configuration from `path`, or from `everyroom.toml` when it is there, or takes the defaults.
-pub fn load(path: Option<&Path>, variables: impl Iterator<Item = (String, String)>) -> Result<Config, ConfigError> {
+pub fn load(
+    path: Option<&Path>,
+    variables: impl Iterator<Item = (String, String)>,
+) -> Result<Config, ConfigError> {
     let path = match path {
         Some(path) => Some(path.to_owned()),
         None => Some(PathBuf::from(DEFAULT_FILE)).filter(|path| path.exists()),
     };
     let text = match &path {
-        Some(path) => {
-            std::fs::read_to_string(path).map_err(|source| ConfigError::File { path: path.clone(), source })?
-        }
+        Some(path) => std::fs::read_to_string(path)
+            .map_err(|source| ConfigError::File { path: path.clone(), source })?,
         None => String::new(),
     };
     let mut config: Config = from_toml(&text, path.as_deref())?;
@@ -95,9 +97,8 @@ fn with_nearest(message: &str) -> String {
         return message;
     }
     let Some(unknown) = quoted.next() else { return message };
-    let nearest = quoted.max_by(|a, b| {
-        strsim::jaro_winkler(a, unknown).total_cmp(&strsim::jaro_winkler(b, unknown))
-    });
+    let nearest =
+        quoted.max_by(|a, b| strsim::jaro_winkler(a, unknown).total_cmp(&strsim::jaro_winkler(b, unknown)));
     match nearest {
         Some(nearest) => format!("{message}; did you mean `{nearest}`?"),
         None => message,
@@ -123,7 +124,8 @@ fn overlay(
             place = next.as_table_mut().ok_or_else(|| wrong("names a value, not a section"))?;
         }
         // a number, a truth value or a list is written as in the file; anything else is a text
-        let literal = toml::from_str::<toml::Table>(&format!("v = {value}")).ok().and_then(|mut t| t.remove("v"));
+        let literal =
+            toml::from_str::<toml::Table>(&format!("v = {value}")).ok().and_then(|mut t| t.remove("v"));
         place.insert(key.clone(), toml::Value::String(value.clone()));
         let as_text = Config::deserialize(table.clone());
         *config = match (as_text, literal) {
@@ -152,9 +154,11 @@ fn matching(base: &Path, pattern: &str) -> Result<Vec<PathBuf>, ConfigError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let Some((before, after)) = name.split_once('*') else { return Ok(vec![path]) };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let entries = std::fs::read_dir(folder)
-        .map_err(|source| ConfigError::File { path: folder.to_owned(), source })?;
-    let fits = |name: &str| name.starts_with(before) && name.ends_with(after) && name.len() >= before.len() + after.len();
+    let entries =
+        std::fs::read_dir(folder).map_err(|source| ConfigError::File { path: folder.to_owned(), source })?;
+    let fits = |name: &str| {
+        name.starts_with(before) && name.ends_with(after) && name.len() >= before.len() + after.len()
+    };
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let mut files: Vec<PathBuf> = names.filter(|name| fits(name)).map(|name| folder.join(name)).collect();
     files.sort();

@@ -48,11 +48,17 @@ fn mistakes_are_told_with_their_place_and_the_nearest_key() {
     let unknown = error("[server]\nlisten = '127.0.0.1:1'\nratelimit = 5\n");
     assert!(unknown.starts_with("FILE:3:1: unknown field `ratelimit`"), "{unknown}");
     assert!(unknown.ends_with("did you mean `rate_limit`?"), "{unknown}");
-    assert!(error("[server]\ntimezone = 'Mars/Base'\n").contains("FILE:2:12: `Mars/Base` is not a tz database name"));
+    assert!(
+        error("[server]\ntimezone = 'Mars/Base'\n")
+            .contains("FILE:2:12: `Mars/Base` is not a tz database name")
+    );
     assert!(error(&SOURCE.replace("'na'", "'n_a'")).contains("n_a"));
     assert!(error(&SOURCE.replace("http://a", "ftp://a")).contains("only http and https"));
     assert!(error(&format!("{SOURCE}{SOURCE}")).contains("this id stands twice"));
-    assert!(error(&format!("{SOURCE}{}", SOURCE.replace("'a'", "'b'"))).contains("its address is also that of `a`"));
+    assert!(
+        error(&format!("{SOURCE}{}", SOURCE.replace("'a'", "'b'")))
+            .contains("its address is also that of `a`")
+    );
     assert!(error("[crawl]\nschedule = '30 3 * *'\n").contains("has 4 fields"));
     assert!(error("[crawl]\nallow_private = ['nonsense']\n").contains("crawl.allow_private"));
     assert!(error("data = [").contains("FILE:1:"));

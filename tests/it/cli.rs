@@ -18,7 +18,10 @@ const FEED: &str = r#"[
 
 fn notice<'a>(report: &'a Value, code: &str) -> &'a Value {
     let notices = report["notices"].as_array().unwrap();
-    notices.iter().find(|notice| notice["code"] == code).unwrap_or_else(|| panic!("no {code} in {notices:#?}"))
+    notices
+        .iter()
+        .find(|notice| notice["code"] == code)
+        .unwrap_or_else(|| panic!("no {code} in {notices:#?}"))
 }
 
 #[test]
@@ -30,7 +33,10 @@ fn check_tells_what_is_read_and_what_is_wrong_and_where() {
     assert_eq!(ran.code, 1, "there are errors: {ran:?}");
     let report = ran.json();
     assert_eq!(report["format"], "tsml");
-    assert_eq!((&report["records"], &report["meetings"], &report["hidden"]), (&json!(4), &json!(3), &json!(1)));
+    assert_eq!(
+        (&report["records"], &report["meetings"], &report["hidden"]),
+        (&json!(4), &json!(3), &json!(1))
+    );
     let time = notice(&report, "time_invalid");
     assert_eq!((&time["severity"], &time["effect"]), (&json!("error"), &json!("field_dropped")));
     assert_eq!(time["samples"][0]["pointer"], "/2/time");

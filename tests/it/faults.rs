@@ -84,7 +84,8 @@ fn a_list_cut_at_a_record_is_held() {
 fn a_held_list_that_keeps_coming_is_believed() {
     let (mut world, breaks, _) = healthy();
     breaks.publish(list("Breaks", 30));
-    for (now, code) in [("2026-11-23T20:00:00Z", 4), ("2026-11-24T20:00:00Z", 4), ("2026-11-25T20:00:00Z", 0)] {
+    for (now, code) in [("2026-11-23T20:00:00Z", 4), ("2026-11-24T20:00:00Z", 4), ("2026-11-25T20:00:00Z", 0)]
+    {
         world.set_now(now);
         world.crawl(code);
     }

@@ -23,12 +23,8 @@ fn killed_at_any_moment_nothing_is_lost() {
     let mut moment = 88_172_645_463_325_252_u64;
     for round in 1..=kills() {
         site.publish(list("Kill", MEETINGS + round));
-        let mut crawl = world
-            .command(&["crawl", "--force"])
-            .stderr(Stdio::null())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut crawl =
+            world.command(&["crawl", "--force"]).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
         // xorshift: the moments differ from round to round and are the same in every run
         moment ^= moment << 13;
         moment ^= moment >> 7;
@@ -41,7 +37,11 @@ fn killed_at_any_moment_nothing_is_lost() {
         let total = world.serve().total("");
         assert!(total == old || total == new, "round {round}: {total} is neither {old} nor {new}");
         let ran = world.run(&["crawl", "--force", "--json"]);
-        assert_eq!((ran.code, &ran.json()["listings"]), (0, &serde_json::json!(new)), "round {round}: {ran:?}");
+        assert_eq!(
+            (ran.code, &ran.json()["listings"]),
+            (0, &serde_json::json!(new)),
+            "round {round}: {ran:?}"
+        );
         assert_eq!(world.serve().total(""), new, "round {round}");
     }
     let gone = world.run(&["sources", "show", "kill", "--json"]).json();

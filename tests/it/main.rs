@@ -1,5 +1,9 @@
 //! The integration tests: the program as people run it, against real HTTP on loopback.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on has failed")]
+#![allow(clippy::zombie_processes, reason = "a server is waited for when it is dropped")]
+#![allow(clippy::print_stdout, reason = "figures for whoever reads a run with --nocapture")]
+
 mod acceptance;
 mod cli;
 mod demo;

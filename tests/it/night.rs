@@ -19,9 +19,7 @@ fn bmlt_site() -> Site {
                 "comments": "", "contact_name_1": "Invented Person", "contact_phone_1": "555-0100",
             })
         };
-        let format = |id: &str, key: &str, name: &str, world: &str| {
-            json!({ "id": id, "key_string": key, "name_string": name, "lang": "en", "world_id": world })
-        };
+        let format = |id: &str, key: &str, name: &str, world: &str| json!({ "id": id, "key_string": key, "name_string": name, "lang": "en", "world_id": world });
         let target = asked.target.replace("//", "/");
         let body = match target.split("switcher=").nth(1) {
             Some("GetServerInfo") => json!([{ "version": "4.2.7", "google_api_key": "secret" }]),
@@ -64,7 +62,8 @@ fn a_night_from_feeds_to_answers() {
     assert_eq!(server.total(""), 122);
     assert_eq!(server.total("&fellowship=na"), 2);
     assert_eq!(server.total("&q=sisters"), 1);
-    let women = server.json("/v1/meetings?fellowship=na&audience=women&weekday=tue&near=53.8,-1.55&radius_km=5");
+    let women =
+        server.json("/v1/meetings?fellowship=na&audience=women&weekday=tue&near=53.8,-1.55&radius_km=5");
     let sisters = &women["meetings"][0];
     assert_eq!(sisters["name"], "Sisters of the Aire");
     assert_eq!(sisters["schedule"]["start"], "19:30");

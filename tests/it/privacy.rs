@@ -18,7 +18,11 @@ fn logs_hold_neither_words_nor_coordinates_nor_clients() {
         "/v1/meetings/whisperedword",
         "/nowhere?q=whisperedword",
     ] {
-        let got = get_with(addr, target, &[("User-Agent", "secretagent"), ("Referer", "http://whisperedword.example")]);
+        let got = get_with(
+            addr,
+            target,
+            &[("User-Agent", "secretagent"), ("Referer", "http://whisperedword.example")],
+        );
         assert!(got.status < 500, "{target}: {}", got.status);
     }
     let metrics = command_env.get("/metrics").body;

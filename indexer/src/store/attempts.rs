@@ -289,7 +289,8 @@ pub(super) fn record(connection: &Connection, run: i64, source: &SourceId, finis
         )?;
     }
     let rest_until = finish.rest_until.map(Timestamp::as_millisecond);
-    connection.execute("UPDATE source SET rest_until = ?2 WHERE id = ?1", params![source.as_str(), rest_until])?;
+    connection
+        .execute("UPDATE source SET rest_until = ?2 WHERE id = ?1", params![source.as_str(), rest_until])?;
     if got_it {
         connection.execute(
             "UPDATE source SET last_ok = ?2, failures = 0, gone_since = NULL, \

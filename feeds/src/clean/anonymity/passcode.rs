@@ -109,7 +109,8 @@ fn value_after(text: &str, at: usize, is_unsure: bool, is_short: bool) -> Option
 
 /// The length of a full stop that stands where a colon was meant: a number of at least four digits follows it.
 fn full_stop(text: &str) -> usize {
-    let digits = text.strip_prefix('.').map(|rest| rest.trim_start().chars().take_while(char::is_ascii_digit).count());
+    let digits =
+        text.strip_prefix('.').map(|rest| rest.trim_start().chars().take_while(char::is_ascii_digit).count());
     usize::from(digits.is_some_and(|digits| digits >= 4))
 }
 
