@@ -1,6 +1,6 @@
 //! HTTP: the JSON API and the web pages, over what the indexer knows. Never fetches anything.
 //!
-//! [`router`] is the whole of it. [`params`], [`search`] and [`shape`] work without HTTP too, so that the command line
+//! [`router()`] is the whole of it. [`params`], [`search`] and [`shape`] work without HTTP too, so that the command line
 //! searches and prints the same way. Words and coordinates of a query never get into a log, a metric or a problem.
 
 pub mod language;

@@ -1,4 +1,4 @@
-//! What happens around every request: one file each, put together in [`crate::router`].
+//! What happens around every request: one file each, put together in [`crate::router()`].
 
 pub mod etag;
 pub mod headers;

@@ -285,7 +285,8 @@ mod tests {
     fn rows_without_a_place_are_never_near() {
         let keys = [key(10.0, 10.0), key(f64::NAN, f64::NAN)];
         let everywhere = Circle { lat: 0.0, lon: 0.0, radius_km: MOST_KM };
-        assert_eq!(rows_in_circle(&everywhere, &keys), [0..1]);
+        let rows: Vec<u32> = rows_in_circle(&everywhere, &keys).into_iter().flatten().collect();
+        assert_eq!(rows, [0]);
     }
 
     #[test]
