@@ -7,10 +7,11 @@ use crate::config::Config;
 use crate::progress::Progress;
 use crate::refresh::{Refreshed, Refresher};
 use crate::schedule::Schedule;
+use crate::tally::Tally;
 use everyroom_crawler::{CancellationToken, Crawler, CrawlerError};
+use everyroom_feeds::format;
 use everyroom_feeds::id::SourceId;
 use everyroom_feeds::plan::Part;
-use everyroom_feeds::reading;
 use everyroom_indexer::lock::RunLock;
 use everyroom_indexer::store::apply::Changes;
 use everyroom_indexer::store::attempts::{Outcome, Slot};
@@ -31,39 +32,6 @@ pub enum Which {
     All,
     /// These.
     Named(Vec<SourceId>),
-}
-
-/// How many sources ended how.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[allow(missing_docs, reason = "the outcomes of an attempt; ok is changed")]
-pub struct Tally {
-    pub ok: u64,
-    pub unchanged: u64,
-    pub failed: u64,
-    pub quarantined: u64,
-    pub blocked: u64,
-    pub deferred: u64,
-    pub gone: u64,
-}
-
-impl Tally {
-    /// Counts an outcome.
-    pub fn count(&mut self, outcome: Outcome) {
-        *match outcome {
-            Outcome::Changed => &mut self.ok,
-            Outcome::Unchanged => &mut self.unchanged,
-            Outcome::Failed => &mut self.failed,
-            Outcome::Quarantined => &mut self.quarantined,
-            Outcome::Blocked => &mut self.blocked,
-            Outcome::Deferred => &mut self.deferred,
-            Outcome::Gone => &mut self.gone,
-        } += 1;
-    }
-
-    /// Whether a source failed, was held or blocked.
-    pub fn has_trouble(&self) -> bool {
-        self.failed + self.quarantined + self.blocked > 0
-    }
 }
 
 /// What a run came to.
@@ -199,7 +167,7 @@ pub fn rebuild(config: &Config, catalogue: &Catalogue) -> anyhow::Result<Summary
     let (mut tally, mut changes) = (Tally::default(), Changes::default());
     for record in catalogue.store().sources()? {
         let Some(parts) = archived_parts(catalogue, &record.source.id)? else { continue };
-        match reading::read(&record.source, &parts) {
+        match format::read(&record.source, &parts) {
             Ok(reading) => {
                 changes.add(catalogue.store().reread(run, &record.source.id, &reading, clock::now())?);
                 tally.count(Outcome::Changed);

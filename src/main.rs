@@ -11,6 +11,7 @@ mod exit;
 mod progress;
 mod refresh;
 mod schedule;
+mod tally;
 
 use clap::Parser;
 use cli::Cli;

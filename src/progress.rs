@@ -2,8 +2,8 @@
 
 #![expect(clippy::print_stderr, reason = "talk goes to stderr")]
 
-use crate::crawl::Tally;
 use crate::refresh::Refreshed;
+use crate::tally::Tally;
 use everyroom_feeds::id::SourceId;
 use everyroom_indexer::store::attempts::Outcome;
 use indicatif::{ProgressBar, ProgressStyle};

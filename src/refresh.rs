@@ -6,9 +6,10 @@ use crate::clock;
 use everyroom_crawler::{
     Attempt, AttemptOutcome, CancellationToken, Crawler, FetchMode, FetchedPart, Known, Validators,
 };
+use everyroom_feeds::format;
 use everyroom_feeds::notice::Notices;
 use everyroom_feeds::plan::Part;
-use everyroom_feeds::reading::{self, Reading};
+use everyroom_feeds::reading::{Reading, Refusal};
 use everyroom_indexer::store::apply::Changes;
 use everyroom_indexer::store::attempts::{AttemptRow, Finish, Outcome, Slot, Snapshot, SnapshotPart};
 use everyroom_indexer::store::sources::SourceRecord;
@@ -106,7 +107,7 @@ impl Job {
             return self.unchanged(&attempt, &snapshot);
         }
         let parts = self.bodies(&attempt)?;
-        match reading::read(&self.record.source, &parts) {
+        match format::read(&self.record.source, &parts) {
             Ok(reading) => self.judge(&attempt, &snapshot, reading),
             Err(refusal) => self.unreadable(&attempt, &refusal),
         }
@@ -174,11 +175,7 @@ impl Job {
         Ok(refreshed(&finish, Changes::default()))
     }
 
-    fn unreadable(
-        &self,
-        attempt: &Attempt,
-        refusal: &reading::Refusal,
-    ) -> everyroom_indexer::Result<Refreshed> {
+    fn unreadable(&self, attempt: &Attempt, refusal: &Refusal) -> everyroom_indexer::Result<Refreshed> {
         let mut finish = self.finish(Outcome::Failed, attempt, None);
         let place =
             refusal.line.map(|line| format!(" (line {line}, column {})", refusal.column.unwrap_or(1)));

@@ -1,10 +1,7 @@
 //! What a format reader makes of the parts of a snapshot: meetings, notices, and the source's own tables.
 
-use crate::format;
 use crate::meeting::{Meeting, State};
 use crate::notice::{Code, Notices, Sample};
-use crate::plan::Part;
-use crate::source::Source;
 use serde::{Deserialize, Serialize};
 
 /// The shape that a document turned out to have.
@@ -138,9 +135,4 @@ impl Refusal {
         notices.push(self.code, sample);
         notices
     }
-}
-
-/// Reads the parts of a snapshot as the source says, or as their content looks.
-pub fn read(source: &Source, parts: &[Part]) -> Result<Reading, Refusal> {
-    format::read(source, parts)
 }

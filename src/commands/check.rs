@@ -10,9 +10,10 @@ use anyhow::{Context as _, Result};
 use everyroom_api::shape::{ListingJson, ShapeContext, listing_json};
 use everyroom_api::sources::SourceFacts;
 use everyroom_crawler::{AttemptOutcome, CancellationToken, Crawler, FetchMode};
+use everyroom_feeds::format;
 use everyroom_feeds::notice::{Notices, Severity};
 use everyroom_feeds::plan::{Part, Role};
-use everyroom_feeds::reading::{self, Reading};
+use everyroom_feeds::reading::Reading;
 use everyroom_feeds::source::Source;
 use everyroom_indexer::merge::view;
 use everyroom_indexer::search::hit_of;
@@ -30,7 +31,7 @@ pub fn run(config: &Config, common: &Common, args: &CheckArgs) -> Result<Exit> {
         Ok(fetched) => fetched,
         Err(notices) => return report(None, &notices, common.json),
     };
-    match reading::read(&source, &parts) {
+    match format::read(&source, &parts) {
         Ok(reading) if args.meetings => {
             for listing in listings(&reading, usize::MAX) {
                 print::text(&serde_json::to_string(&listing)?)?;
@@ -50,14 +51,14 @@ pub fn run(config: &Config, common: &Common, args: &CheckArgs) -> Result<Exit> {
 }
 
 fn source(args: &CheckArgs) -> Result<Source> {
-    let format = match args.format {
+    let choice = match args.format {
         FormatArg::Auto => "auto",
         FormatArg::Tsml => "tsml",
         FormatArg::Bmlt => "bmlt",
     };
     let url = if is_address(&args.target) { args.target.as_str() } else { "file:///feed" };
     let definition = json!({
-        "id": "check", "name": "check", "url": url, "format": format,
+        "id": "check", "name": "check", "url": url, "format": choice,
         "fellowship": args.fellowship, "timezone": args.timezone, "country": args.country,
     });
     Ok(serde_json::from_value(definition).map_err(|error| UsageError(error.to_string()))?)

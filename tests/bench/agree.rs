@@ -8,22 +8,23 @@ use everyroom_indexer::generation::Generation;
 use everyroom_indexer::search::{Answer, Sort, search};
 use std::collections::BTreeMap;
 
-/// Fails with the first few queries whose answers differ.
-pub fn check(set: &[Asked], generation: &Generation, scan: &Scan) -> Result<()> {
-    let mut differences = Vec::new();
+/// How many listings each query finds. Fails with the first few queries whose answers differ.
+pub fn check(set: &[Asked], generation: &Generation, scan: &Scan) -> Result<Vec<u64>> {
+    let (mut totals, mut differences) = (Vec::new(), Vec::new());
     for asked in set {
         let answer = search(generation, &asked.query)?;
         let found = scan.search(&asked.query);
         if let Some(difference) = difference(asked, &answer, &found) {
             differences.push(format!("{}: {difference}\n  {:?}", asked.kind, asked.query));
         }
+        totals.push(answer.total);
     }
     if !differences.is_empty() {
         let count = differences.len();
         differences.truncate(5);
         bail!("{count} of {} queries are answered differently:\n{}", set.len(), differences.join("\n"));
     }
-    Ok(())
+    Ok(totals)
 }
 
 fn difference(asked: &Asked, answer: &Answer, found: &Found) -> Option<String> {

@@ -51,7 +51,7 @@ fn build() -> Result<()> {
     say("generate", clock.read());
     let bytes: usize =
         listings.iter().map(|listing| serde_json::to_vec(listing).map_or(0, |json| json.len())).sum();
-    say("mean listing as JSON", format!("{} B", bytes / world.len()));
+    say("mean listing as JSON", format!("{} B", bytes / listings.len()));
 
     eprintln!("building and publishing a generation");
     let shelf = Shelf::open(&data()?)?;

@@ -16,6 +16,8 @@ const LAST_DAY: Date = date(2026, 11, 14);
 /// Sources of AA, cut by city, and of NA; the others have one each.
 const AA_SOURCES: usize = 24;
 const NA_SOURCES: usize = 12;
+/// Sources that repeat what others tell.
+const WIDE_SOURCES: usize = 4;
 
 impl World {
     /// The listing of a number below the count.
@@ -33,7 +35,8 @@ impl World {
         let number = number as i64 + 1;
         let mut origins = vec![origin(&meeting.source, number)];
         if draw.chance(TOLD_TWICE) {
-            origins.push(origin(&source_id(&format!("{}-national", city.facts.country)), -number));
+            let other = source_id(&format!("everywhere-{}", city.number % WIDE_SOURCES));
+            origins.push(origin(&other, -number));
         }
         let changed = LAST_DAY.saturating_sub((draw.skewed(900) as i64).days());
         Listing {

@@ -5,6 +5,8 @@ mod cities;
 mod focus;
 mod meeting;
 mod seeded;
+#[cfg(test)]
+mod tests;
 mod venue;
 mod vocabulary;
 
@@ -79,11 +81,6 @@ impl World {
             words: Vocabulary::load(),
             focus: Focus::load(),
         }
-    }
-
-    /// How many listings it has.
-    pub fn len(&self) -> usize {
-        self.count
     }
 
     /// Its listings, in an order that says nothing.

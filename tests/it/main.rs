@@ -8,8 +8,9 @@ mod acceptance;
 mod cli;
 mod demo;
 mod faults;
+mod house;
 mod http;
-mod imports;
+
 mod kill;
 mod night;
 mod privacy;
