@@ -22,6 +22,7 @@ CREATE TABLE source (
     hidden        INTEGER NOT NULL DEFAULT 0,
     notices       TEXT NOT NULL DEFAULT '[]',  -- feeds::notice::Notices of the last reading or failure
     tables        TEXT,                        -- feeds::reading::Tables of the good snapshot
+    peak_from     INTEGER,                     -- the guard looks no further back for the longest list
     held_hash     TEXT,
     held_since    INTEGER,
     held_times    INTEGER NOT NULL DEFAULT 0

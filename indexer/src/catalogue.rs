@@ -36,6 +36,8 @@ pub struct Catalogue {
     shelf: Shelf,
     /// The generations that stay readable, the current one first.
     open: RwLock<Vec<Arc<Generation>>>,
+    /// The current generation on the shelf that could not be opened, so that it is not checked again and again.
+    refused: RwLock<Option<String>>,
 }
 
 /// What a publication did.
@@ -59,6 +61,7 @@ impl Catalogue {
             archive: Archive::open(data)?,
             shelf: Shelf::open(data)?,
             open: RwLock::new(Vec::new()),
+            refused: RwLock::new(None),
         })
     }
 
@@ -82,10 +85,14 @@ impl Catalogue {
     /// A spoilt current generation gives way to an older whole one; with none, that is an error.
     pub fn reload(&self) -> Result<bool> {
         let served = self.current().map(|generation| generation.id().to_owned());
-        if served.is_some() && self.shelf.current() == served {
+        let wanted = self.shelf.current();
+        let refused = self.refused.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if served.is_some() && (wanted == served || wanted == refused) {
             return Ok(false);
         }
         let Some(generation) = self.shelf.load_current()? else { return Ok(false) };
+        let is_older = wanted.as_deref() != Some(generation.id());
+        *self.refused.write().unwrap_or_else(PoisonError::into_inner) = wanted.filter(|_| is_older);
         if Some(generation.id()) == served.as_deref() {
             return Ok(false);
         }

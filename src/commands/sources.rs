@@ -8,6 +8,8 @@ use crate::exit::{Exit, UsageError};
 use anyhow::Result;
 use everyroom_feeds::id::SourceId;
 use everyroom_feeds::notice::{NoticeGroup, Severity};
+use everyroom_indexer::IndexerError;
+use everyroom_indexer::lock::RunLock;
 use everyroom_indexer::store::sources::{Override, SourceRecord};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -38,6 +40,12 @@ fn named(app: &App, id: &str) -> Result<SourceRecord> {
 
 fn decide(app: &App, id: &str, decision: Option<Override>) -> Result<()> {
     app.catalogue.store().decide(&named(app, id)?.source.id, decision)?;
+    let _lock = match RunLock::take(app.catalogue.data(), "publication") {
+        Err(IndexerError::Locked { holder }) => {
+            return print::text(&format!("noted; it takes effect when the run at work ends ({holder})"));
+        }
+        lock => lock?,
+    };
     let published = app.catalogue.publish(clock::now(), false)?;
     print::text(&format!("noted; {} listings in generation {}", published.listings, published.generation))
 }

@@ -121,10 +121,10 @@ impl Askers<'_> {
         let near = beside(point, None, draw);
         let mut query = Query { near, sort: Sort::Nearest, ..self.anything(draw) };
         query.filters.fellowship = any([listing.meeting.fellowship]);
-        if turn % 2 == 0 {
+        if turn.is_multiple_of(2) {
             query.filters.weekday = any(listing.meeting.schedule.slot.weekday());
         }
-        if turn % 3 == 0 {
+        if turn.is_multiple_of(3) {
             query.filters.types = any(listing.meeting.types.iter().filter_map(|tag| tag.id).take(1));
         }
         query

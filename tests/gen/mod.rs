@@ -5,8 +5,6 @@ mod cities;
 mod focus;
 mod meeting;
 mod seeded;
-#[cfg(test)]
-mod tests;
 mod venue;
 mod vocabulary;
 

@@ -1,9 +1,10 @@
-//! Whether the synthetic world is what it is said to be.
+//! Whether the synthetic world is what it is said to be. For a crate that has it as `crate::synthetic`.
 
-use super::*;
+use crate::synthetic::World;
 use everyroom_feeds::meeting::State;
 use everyroom_feeds::schedule::Slot;
 use everyroom_indexer::generation::text;
+use everyroom_indexer::merge::Listing;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
@@ -29,13 +30,13 @@ fn shares_are_those_of_real_lists() {
     let listings = world();
     let near = |share: f64, wanted: f64| (share - wanted).abs() < 0.02;
     let ways = |listing: &Listing| listing.meeting.attendance;
-    assert!(near(share(&listings, |listing| ways(listing).is_remote_only()), ONLINE_ONLY));
-    assert!(near(share(&listings, |listing| ways(listing).in_person && ways(listing).online), HYBRID));
-    assert!(near(share(&listings, |listing| listing.meeting.state == State::Paused), PAUSED));
+    assert!(near(share(&listings, |listing| ways(listing).is_remote_only()), 0.20));
+    assert!(near(share(&listings, |listing| ways(listing).in_person && ways(listing).online), 0.05));
+    assert!(near(share(&listings, |listing| listing.meeting.state == State::Paused), 0.03));
     assert!(near(share(&listings, |listing| listing.meeting.fellowship.id() == "aa"), 0.5));
     assert!(near(share(&listings, |listing| listing.meeting.notes.is_some()), 0.34));
     let has_time = |listing: &Listing| matches!(listing.meeting.schedule.slot, Slot::Weekly { .. });
-    assert!(near(share(&listings, |listing| !has_time(listing)), WITHOUT_TIME));
+    assert!(near(share(&listings, |listing| !has_time(listing)), 0.01));
     assert_eq!(share(&listings, |listing| listing.meeting.venue.is_some() == ways(listing).in_person), 1.0);
     let sources: HashSet<_> =
         listings.iter().flat_map(|listing| &listing.origins).map(|o| &o.source).collect();

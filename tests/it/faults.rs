@@ -78,6 +78,8 @@ fn a_list_cut_at_a_record_is_held() {
     assert_eq!(released.code, 0, "{released:?}");
     let summary = world.crawl(0);
     assert_eq!(summary["changes"]["gone"], 30, "the operator lets it through: {summary}");
+    breaks.publish(list("Breaks", 29));
+    assert_eq!(world.crawl(0)["changes"]["gone"], 1, "and the short list is the new measure");
 }
 
 #[test]

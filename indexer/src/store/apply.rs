@@ -64,6 +64,11 @@ impl Store {
         record(&transaction, run, source, finish)?;
         keep_previous(&transaction, source)?;
         write_snapshot(&transaction, source, Slot::Good, snapshot)?;
+        // a list that was let through is the new measure, or the next small change would be held again
+        transaction.execute(
+            "UPDATE source SET peak_from = ?2 WHERE id = ?1 AND (release = 1 OR held_hash IS NOT NULL)",
+            params![source.as_str(), now.as_millisecond()],
+        )?;
         forget_held(&transaction, source)?;
         describe(&transaction, source, reading, changes, now)?;
         transaction.commit()?;

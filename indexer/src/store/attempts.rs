@@ -247,10 +247,12 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The most meetings that a source had in one accepted list since `from`.
+    /// The most meetings that a source had in one accepted list since `from`, or since a held list was let through,
+    /// if that was later.
     pub fn peak_since(&self, source: &SourceId, from: Timestamp) -> Result<u64> {
         let sql = "SELECT coalesce(max(meetings), 0) FROM fetch \
-                   WHERE source = ?1 AND outcome IN ('changed', 'unchanged') AND started >= ?2";
+                   WHERE source = ?1 AND outcome IN ('changed', 'unchanged') AND started >= ?2 \
+                   AND started > (SELECT coalesce(peak_from, 0) FROM source WHERE id = ?1)";
         let peak: i64 =
             self.reader()?
                 .query_row(sql, params![source.as_str(), from.as_millisecond()], |row| row.get(0))?;
@@ -291,6 +293,10 @@ pub(super) fn record(connection: &Connection, run: i64, source: &SourceId, finis
     let rest_until = finish.rest_until.map(Timestamp::as_millisecond);
     connection
         .execute("UPDATE source SET rest_until = ?2 WHERE id = ?1", params![source.as_str(), rest_until])?;
+    if finish.outcome == Outcome::Deferred {
+        // not done yet: due as soon as it may be asked again
+        connection.execute("UPDATE source SET next_due = rest_until WHERE id = ?1", [source.as_str()])?;
+    }
     if got_it {
         connection.execute(
             "UPDATE source SET last_ok = ?2, failures = 0, gone_since = NULL, \
