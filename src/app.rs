@@ -157,6 +157,8 @@ async fn crawl_on_schedule(
 ) {
     let spread = SignedDuration::from_secs(spread(&config).cast_signed());
     loop {
+        // whoever starts it for the first time should not have to wait
+        let spread = if catalogue.current().is_some() { spread } else { SignedDuration::ZERO };
         let next = next_fire(&config, &catalogue) + spread;
         if !sleep_until(next, &stop).await {
             return;

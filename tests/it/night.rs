@@ -154,3 +154,34 @@ fn a_rebuild_needs_no_network() {
     assert_eq!(ran.json()["changes"], json!({ "added": 0, "updated": 0, "gone": 0 }));
     assert_eq!((tsml.asked(), bmlt.asked()), before);
 }
+
+#[test]
+fn a_server_crawls_by_itself_what_was_never_crawled_and_stops_in_the_middle() {
+    let mut world = World::new();
+    let site = Site::feed(list("Itself", 30));
+    world.source("itself", &site, "/feed.json", "fellowship = 'aa'");
+    let server = world.start_server(&[]).unwrap();
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while server.get("/readyz").status != 200 {
+        assert!(std::time::Instant::now() < until, "it never crawled");
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    assert_eq!(server.total(""), 30);
+    assert_eq!(server.stop().0, Some(0));
+
+    let mut other = World::new();
+    let slow = Site::new(|_| {
+        std::thread::sleep(std::time::Duration::from_secs(60));
+        Reply::status(500)
+    });
+    other.source("slow", &slow, "/feed.json", "fellowship = 'aa'");
+    let server = other.start_server(&[]).unwrap();
+    while slow.asked() == 0 {
+        assert!(std::time::Instant::now() < until, "it never began");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let begun = std::time::Instant::now();
+    assert_eq!(server.stop().0, Some(0));
+    assert!(begun.elapsed() < std::time::Duration::from_secs(10), "fetches are abandoned");
+    assert_eq!(other.state("slow"), "never", "an abandoned attempt is no failure");
+}

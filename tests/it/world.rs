@@ -106,8 +106,15 @@ impl World {
     }
 
     pub fn try_serve(&self, more: &[&str]) -> Result<Server, String> {
-        let mut args = vec!["serve", "--listen", "127.0.0.1:0", "--no-crawl"];
+        let mut args = vec!["--no-crawl"];
         args.extend(more);
+        self.start_server(&args)
+    }
+
+    /// Starts the server with these flags.
+    pub fn start_server(&self, flags: &[&str]) -> Result<Server, String> {
+        let mut args = vec!["serve", "--listen", "127.0.0.1:0"];
+        args.extend(flags);
         let mut child = self.command(&args).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         let mut log = BufReader::new(child.stderr.take().unwrap());
         let mut said = String::new();
