@@ -8,7 +8,7 @@ use everyroom_feeds::zone::Zone;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 /// Minutes to the starts of a weekly slot on either side of an instant; both 0 when it starts just then.
@@ -54,6 +54,29 @@ impl Clock {
                 *known.borrow_mut().entry(minute).or_insert_with(|| look_exactly(zone, self.at, minute))
             }
         }
+    }
+}
+
+/// The clocks of all zones of a generation at one instant, each set when it is first looked at: few queries meet
+/// meetings of the whole world.
+#[derive(Debug)]
+pub struct Clocks<'a> {
+    zones: &'a [Zone],
+    at: Timestamp,
+    set: Vec<OnceCell<Clock>>,
+}
+
+impl<'a> Clocks<'a> {
+    /// Clocks at an instant, which must be a whole minute.
+    pub fn new(zones: &'a [Zone], at: Timestamp) -> Self {
+        Self { zones, at, set: zones.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    /// The clock of a zone by its position.
+    pub fn get(&self, zone: u16) -> Option<&Clock> {
+        let position = usize::from(zone);
+        let zone = self.zones.get(position)?;
+        Some(self.set[position].get_or_init(|| Clock::new(zone, self.at)))
     }
 }
 

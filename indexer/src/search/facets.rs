@@ -46,7 +46,7 @@ impl Counter {
     }
 
     /// Counts a row that misses nothing in every facet, and one that misses a single filter in that filter's facet.
-    pub fn count(&mut self, row: &Row, misses: u32, plan: &Plan) {
+    pub fn count(&mut self, row: &Row, misses: u32, plan: &Plan<'_>) {
         if misses.count_ones() > 1 {
             return;
         }

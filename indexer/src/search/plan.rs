@@ -1,7 +1,7 @@
 //! A query made ready for one generation: masks and tables instead of names, so that a row is tested by a few
 //! comparisons. Tells for every row which filters it misses, so that facets can be counted without their own.
 
-use super::clock::{Ahead, Clock, next_whole_minute};
+use super::clock::{Ahead, Clock, Clocks, next_whole_minute};
 use super::query::{Choice, Filters, Query, TimeOfDay, Way, Window};
 use crate::generation::columns::{Dictionaries, NO_DAY, NONE16, Row, flag};
 use everyroom_feeds::schedule::ASSUMED_MINUTES;
@@ -89,7 +89,7 @@ pub struct When {
 }
 
 /// A query made ready.
-pub struct Plan {
+pub struct Plan<'a> {
     fellowship: Bits,
     philosophy: Bits,
     for_whom: Bits,
@@ -109,25 +109,25 @@ pub struct Plan {
     changed_since: u32,
     paused: bool,
     window: Option<Window>,
-    /// At the moment of asking, one a zone.
-    clocks: Vec<Clock>,
-    /// At the start of the window, one a zone; empty when that is the moment of asking.
-    window_clocks: Vec<Clock>,
+    /// At the moment of asking.
+    clocks: Clocks<'a>,
+    /// At the start of the window.
+    window_clocks: Clocks<'a>,
     window_minutes: u32,
     asker: Ahead,
     has_filters: bool,
 }
 
-impl Plan {
+impl<'a> Plan<'a> {
     /// Makes a query ready for a generation.
-    pub fn new(query: &Query, words: &Dictionaries, now: Timestamp) -> Self {
+    pub fn new(query: &Query, words: &'a Dictionaries, now: Timestamp) -> Self {
         let filters = &query.filters;
         let way = |way: Way| way as usize;
-        let (mut window_clocks, mut window_minutes) = (Vec::new(), 0);
+        let (mut window_from, mut window_minutes) = (now, 0);
         if let Some(Window::Between { from, to, .. }) = query.window {
             let (from, to) = (next_whole_minute(from), next_whole_minute(to));
             window_minutes = u32::try_from(to.duration_since(from).as_mins().max(0)).unwrap_or(u32::MAX);
-            window_clocks = words.zones.iter().map(|zone| Clock::new(zone, from)).collect();
+            window_from = from;
         }
         Self {
             fellowship: Bits::of(&filters.fellowship, |fellowship| fellowship.index()),
@@ -155,8 +155,8 @@ impl Plan {
             }),
             paused: query.include_paused,
             window: query.window,
-            clocks: words.zones.iter().map(|zone| Clock::new(zone, now)).collect(),
-            window_clocks,
+            clocks: Clocks::new(&words.zones, now),
+            window_clocks: Clocks::new(&words.zones, window_from),
             window_minutes,
             asker: Ahead::new(&query.zone, now),
             has_filters: *filters != Filters::default() || query.window.is_some(),
@@ -226,7 +226,7 @@ impl Plan {
         }
     }
 
-    fn is_on(&self, row: &Row, clocks: &[Clock]) -> bool {
+    fn is_on(&self, row: &Row, clocks: &Clocks<'_>) -> bool {
         zone(row, clocks).is_some_and(|clock| clock.look(row.minute).since < length(row))
     }
 
@@ -252,8 +252,8 @@ impl Plan {
 /// Waits below this are minutes since the start of what is under way.
 pub const UNDER_WAY: u32 = 1440;
 
-fn zone<'a>(row: &Row, clocks: &'a [Clock]) -> Option<&'a Clock> {
-    (row.minute != NONE16).then(|| clocks.get(usize::from(row.zone))).flatten()
+fn zone<'a>(row: &Row, clocks: &'a Clocks<'_>) -> Option<&'a Clock> {
+    (row.minute != NONE16).then(|| clocks.get(row.zone)).flatten()
 }
 
 fn length(row: &Row) -> u32 {

@@ -84,7 +84,7 @@ struct Found {
 struct Pass<'a> {
     generation: &'a Generation,
     query: &'a Query,
-    plan: &'a Plan,
+    plan: &'a Plan<'a>,
     words: Option<&'a [(u32, f32)]>,
 }
 
