@@ -22,7 +22,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// The scheduler never sleeps longer than this, so that a clock that was set or a machine that slept is noticed.
 const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 /// What is in flight at shutdown is given so long.
-const FAREWELL: Duration = Duration::from_secs(30);
+const FAREWELL: Duration = Duration::from_secs(10);
 /// Runs of different machines are spread over so many seconds.
 const SPREAD_SECONDS: u64 = 300;
 

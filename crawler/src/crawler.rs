@@ -25,7 +25,7 @@ pub struct Crawler {
 #[derive(Debug, thiserror::Error)]
 pub enum CrawlerError {
     /// An address that may only be asked once a contact is configured.
-    #[error("no contact is configured for the user agent, so {host} may not be crawled")]
+    #[error("no contact is configured, so {host} may not be crawled: set crawl.user_agent_contact")]
     NoContact {
         /// The host and port.
         host: String,

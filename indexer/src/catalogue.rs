@@ -18,7 +18,7 @@ use everyroom_feeds::source::Source;
 use jiff::{SignedDuration, Timestamp};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
-use tracing::info;
+use tracing::{info, warn};
 
 /// A failing source's meetings are shown for so long after its last success.
 pub const GRACE: SignedDuration = SignedDuration::from_hours(60 * 24);
@@ -55,6 +55,9 @@ impl Catalogue {
     /// Opens a data directory, making it when it is not there. Generations are opened by [`Catalogue::reload`].
     pub fn open(data: &Path) -> Result<Self> {
         std::fs::create_dir_all(data).map_err(crate::error::IndexerError::file(data))?;
+        if !data.join("store.sqlite").exists() && data.join("generations/CURRENT").exists() {
+            warn!("the store is missing and is made anew: decisions, public ids and numbers are lost");
+        }
         Ok(Self {
             data: data.to_owned(),
             store: Store::open(data)?,

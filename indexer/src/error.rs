@@ -8,6 +8,17 @@ pub enum IndexerError {
     /// The database refused.
     #[error("the store failed: {0}")]
     Store(#[from] rusqlite::Error),
+    /// The file is not a database, or no longer a whole one.
+    #[error(
+        "{path} can't be used as a store: {why}; put a backup in its place, or move it away and run `everyroom crawl` \
+         (decisions and public ids are in it)"
+    )]
+    StoreFile {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
     /// The database holds something that this program did not write.
     #[error(
         "the store holds {what} that can't be read; restore a backup, or move {path} away and crawl again"

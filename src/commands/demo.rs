@@ -11,7 +11,7 @@ use crate::crawl::{Run, Which};
 use crate::demo::{self, RunningSite};
 use crate::exit::Exit;
 use crate::progress::Progress;
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use everyroom_feeds::source::Source;
 use serde_json::json;
 use std::net::SocketAddr;
@@ -20,6 +20,13 @@ use std::sync::Arc;
 
 /// Starts, crawls, serves.
 pub fn run(common: &Common, args: &DemoArgs) -> Result<Exit> {
+    if !args.once {
+        // better told now than after the crawl
+        drop(
+            std::net::TcpListener::bind(args.listen)
+                .with_context(|| format!("can't listen on {}", args.listen))?,
+        );
+    }
     runtime()?.block_on(async {
         let samples = demo::start().await?;
         eprintln!("{} sample sites are up on loopback:", samples.sites.len());

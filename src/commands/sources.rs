@@ -10,7 +10,7 @@ use everyroom_feeds::id::SourceId;
 use everyroom_feeds::notice::{NoticeGroup, Severity};
 use everyroom_indexer::IndexerError;
 use everyroom_indexer::lock::RunLock;
-use everyroom_indexer::store::sources::{Override, SourceRecord};
+use everyroom_indexer::store::sources::{Override, SourceRecord, SourceState};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -22,7 +22,11 @@ pub fn run(app: &App, common: &Common, verb: &SourcesVerb) -> Result<Exit> {
         SourcesVerb::Show { id } => show(app, &named(app, id)?, common.json)?,
         SourcesVerb::History { id, most } => history(app, &named(app, id)?, *most, common.json)?,
         SourcesVerb::Release { id } => {
-            app.catalogue.store().release(&named(app, id)?.source.id)?;
+            let record = named(app, id)?;
+            if record.state(clock::now(), app.period()) != SourceState::Held {
+                anyhow::bail!(UsageError(format!("`{id}` is not held, so there is nothing to release")));
+            }
+            app.catalogue.store().release(&record.source.id)?;
             print::text("the next list of this source is taken as it comes")?;
         }
         SourcesVerb::Disable { id } => decide(app, id, Some(Override::Disabled))?,

@@ -198,6 +198,18 @@ fn check(config: &Config) -> Result<(), ConfigError> {
     }
     crate::schedule::Schedule::parse(&config.crawl.schedule, &config.crawl.timezone)
         .map_err(|error| ConfigError::value("crawl.schedule", &error.to_string()))?;
+    for (key, number) in [("concurrency", config.crawl.concurrency), ("per_host", config.crawl.per_host)] {
+        if number == 0 {
+            return Err(ConfigError::value(&format!("crawl.{key}"), "must be at least 1"));
+        }
+    }
+    let public_url = &config.server.public_url;
+    if !public_url.is_empty() && !url::Url::parse(public_url).is_ok_and(|url| url.has_host()) {
+        return Err(ConfigError::value(
+            "server.public_url",
+            "is not an address, as https://meetings.example.org",
+        ));
+    }
     config.crawler()?;
     Ok(())
 }

@@ -61,6 +61,8 @@ fn mistakes_are_told_with_their_place_and_the_nearest_key() {
     );
     assert!(error("[crawl]\nschedule = '30 3 * *'\n").contains("has 4 fields"));
     assert!(error("[crawl]\nallow_private = ['nonsense']\n").contains("crawl.allow_private"));
+    assert!(error("[crawl]\nper_host = 0\n").contains("crawl.per_host: must be at least 1"));
+    assert!(error("[server]\npublic_url = 'rooms'\n").contains("server.public_url"));
     assert!(error("data = [").contains("FILE:1:"));
     let variable = load_text("", &[("EVERYROOM__SERVER__RATE", "1")]).unwrap_err();
     assert!(variable.starts_with("EVERYROOM__SERVER__RATE: unknown field `rate`"), "{variable}");

@@ -184,5 +184,5 @@ fn a_spoilt_store_is_refused() {
     std::fs::write(world.data().join("store.sqlite"), vec![b'x'; 8192]).unwrap();
     let refused = world.run(&["crawl"]);
     assert_eq!(refused.code, 5, "{refused:?}");
-    assert!(refused.err.contains("store"), "{refused:?}");
+    assert!(refused.err.contains("put a backup in its place"), "{refused:?}");
 }

@@ -181,5 +181,9 @@ fn words(reader: &mut Reader) -> Option<String> {
         reader.fault("q", None, &format!("has more than {MOST_CHARS} characters"));
         return None;
     }
+    if everyroom_indexer::generation::text::words(&text).is_empty() {
+        reader.fault("q", None, "holds no word: no letter and no digit");
+        return None;
+    }
     Some(text)
 }

@@ -25,7 +25,7 @@ pub fn dial(text: &str) -> Option<Dial> {
     let text = super::text::line(text).text;
     let (start, number, after) = first_number(&text)?;
     let mut dial = Dial { number, rest: None, mended: false };
-    split_run_together(&mut dial);
+    split_run_together(&mut dial)?;
     let codes_end = after + push_codes(&mut dial.number, &text[after..]);
     let before = text[..start].trim().trim_end_matches([':', '-']).trim();
     let behind = text[codes_end..].trim_matches(|c: char| c.is_whitespace() || ",;:-".contains(c));
@@ -75,18 +75,22 @@ fn is_announced_as_id(before: &str) -> bool {
     matches!(word, Some("id" | "code" | "pin" | "password" | "passcode" | "pw"))
 }
 
-/// A North American number has eleven digits with its 1; what follows without a sign is the code.
-fn split_run_together(dial: &mut Dial) {
+/// A North American number has eleven digits with its 1; what follows without a sign is the code. Where else the
+/// number ends can't be told, and half a number must not be dialled.
+fn split_run_together(dial: &mut Dial) -> Option<()> {
     let digits = dial.number.trim_start_matches('+');
     if digits.len() <= 15 {
-        return;
+        return Some(());
+    }
+    if !digits.starts_with('1') {
+        return None;
     }
     dial.mended = true;
     let plus = dial.number.len() - digits.len();
-    let keep = if digits.starts_with('1') { plus + 11 } else { plus + 15 };
-    let code = dial.number.split_off(keep);
+    let code = dial.number.split_off(plus + 11);
     dial.number.push_str(",,");
     dial.number.push_str(&code);
+    Some(())
 }
 
 /// Appends pauses and codes that follow a number; returns how much of the text they took.

@@ -119,7 +119,18 @@ fn usable(text: &str) -> Option<String> {
     }
     url.set_username("").ok()?;
     url.set_password(None).ok()?;
-    Some(url.into())
+    match unwrapped(&url) {
+        // a mail filter's wrapper holds the mailbox it was made for
+        Some(target) => usable(&target),
+        None => Some(url.into()),
+    }
+}
+
+/// The address inside a mail filter's wrapper.
+fn unwrapped(url: &Url) -> Option<String> {
+    let is_wrapper = url.host_str()?.ends_with(".safelinks.protection.outlook.com");
+    let target = url.query_pairs().find(|(name, _)| name == "url")?.1.into_owned();
+    (is_wrapper && !target.contains("safelinks.protection.outlook.com")).then_some(target)
 }
 
 /// Takes every scheme off the front, also repeated and half-typed ones; plain http only where nothing else is said.

@@ -50,6 +50,17 @@ pub(super) fn fits(records: &Records<'_>, format: Format) -> bool {
     records.records.is_empty() || first.any(|record| looks_like(&record) == Some(format))
 }
 
+/// Whether a list of some length knows no day and no time anywhere: then it is in another format, not a list of
+/// meetings that are all by appointment.
+pub(super) fn is_timeless(records: &Records<'_>) -> bool {
+    const FEWEST: usize = 10;
+    let knows_time = |raw: &&serde_json::value::RawValue| {
+        Record::read(raw)
+            .is_ok_and(|record| ["day", "time", "start_time"].iter().any(|name| record.get(name).is_some()))
+    };
+    records.records.len() >= FEWEST && !records.records.iter().any(|raw| knows_time(&&**raw))
+}
+
 fn looks_like(record: &Record<'_>) -> Option<Format> {
     let has = |names: &[&str]| names.iter().any(|name| record.get(name).is_some());
     if BMLT_FIELDS.iter().filter(|name| record.get(name).is_some()).count() >= 2 {

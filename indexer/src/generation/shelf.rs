@@ -26,10 +26,10 @@ impl Shelf {
         Ok(Self { dir })
     }
 
-    /// The id that is said to be current.
+    /// The id that is said to be current; `None` when what is said is no id.
     pub fn current(&self) -> Option<String> {
         let id = fs::read_to_string(self.dir.join(CURRENT)).ok()?;
-        Some(id.trim().to_owned()).filter(|id| !id.is_empty())
+        Some(id.trim().to_owned()).filter(|id| is_id(id))
     }
 
     /// Ids on the shelf, newest first.
@@ -37,7 +37,7 @@ impl Shelf {
         let entries = fs::read_dir(&self.dir).map_err(IndexerError::file(&self.dir))?;
         let mut ids: Vec<String> = entries
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .filter(|name| name.len() == 8 && name.bytes().all(|b| b.is_ascii_digit()))
+            .filter(|name| is_id(name))
             .collect();
         ids.sort_unstable_by(|a, b| b.cmp(a));
         Ok(ids)
@@ -60,6 +60,8 @@ impl Shelf {
                 Ok(generation) => {
                     if let Some(error) = &first_error {
                         warn!(generation = id.as_str(), %error, "an older generation is served");
+                    } else if Some(id) != current.as_ref() {
+                        warn!(generation = id.as_str(), "CURRENT names no generation; the newest is served");
                     }
                     return Ok(Some(generation));
                 }
@@ -116,6 +118,10 @@ impl Shelf {
         }
         Ok(())
     }
+}
+
+fn is_id(name: &str) -> bool {
+    name.len() == 8 && name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn sync_dir(dir: &Path) -> Result<()> {

@@ -59,6 +59,17 @@ fn what_a_crash_leaves_half_built_is_swept_and_never_served() {
 }
 
 #[test]
+fn nonsense_in_current_does_not_hide_what_is_there() {
+    let world = World::of(vec![meeting("a", "1")]);
+    for nonsense in ["../../etc", "", "99999999", "1"] {
+        fs::write(shelf(&world).join("CURRENT"), nonsense).unwrap();
+        let again = Catalogue::open(world.catalogue.data()).unwrap();
+        again.reload().unwrap();
+        assert_eq!(again.current().unwrap().id(), "00000001", "{nonsense}");
+    }
+}
+
+#[test]
 fn three_generations_are_kept() {
     let world = World::of(vec![meeting("a", "1")]);
     for key in ["2", "3", "4"] {

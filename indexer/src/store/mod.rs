@@ -30,6 +30,15 @@ pub struct Store {
 impl Store {
     /// Opens or makes the store of a data directory and brings it up to date.
     pub fn open(data: &Path) -> Result<Self> {
+        Self::open_file(data).map_err(|error| match error {
+            IndexerError::Store(error) if is_spoilt(&error) => {
+                IndexerError::StoreFile { path: data.join("store.sqlite"), why: error.to_string() }
+            }
+            other => other,
+        })
+    }
+
+    fn open_file(data: &Path) -> Result<Self> {
         let path = data.join("store.sqlite");
         let connection = Connection::open(&path)?;
         connection.busy_timeout(Duration::from_secs(30))?;
@@ -89,6 +98,11 @@ impl Store {
     fn decode<T: serde::de::DeserializeOwned>(&self, what: &str, text: &str) -> Result<T> {
         serde_json::from_str(text).map_err(|error| self.content(format!("{what} ({error})")))
     }
+}
+
+fn is_spoilt(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
 }
 
 pub(crate) fn bump_revision(connection: &Connection) -> Result<()> {

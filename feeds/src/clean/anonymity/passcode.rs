@@ -66,7 +66,7 @@ pub(crate) fn find(text: &str) -> Vec<Found> {
 }
 
 fn value_after(text: &str, at: usize, is_unsure: bool, is_short: bool) -> Option<Range<usize>> {
-    let delimiter = DELIMITER.find(&text[at..]).map_or(0, |found| found.end()).max(full_stop(&text[at..]));
+    let delimiter = DELIMITER.find(&text[at..]).map_or(0, |found| found.end()).max(loose_mark(&text[at..]));
     let blanks = text[at + delimiter..].len() - text[at + delimiter..].trim_start().len();
     let start = at + delimiter + blanks;
     // nothing between the word and what follows: it is part of a longer word or a list of words
@@ -107,11 +107,11 @@ fn value_after(text: &str, at: usize, is_unsure: bool, is_short: bool) -> Option
     Some(start..if is_phrase { end_of_phrase(text, end) } else { end })
 }
 
-/// The length of a full stop that stands where a colon was meant: a number of at least four digits follows it.
-fn full_stop(text: &str) -> usize {
-    let digits =
-        text.strip_prefix('.').map(|rest| rest.trim_start().chars().take_while(char::is_ascii_digit).count());
-    usize::from(digits.is_some_and(|digits| digits >= 4))
+/// The length of a full stop, a stroke or a "to" where a colon was meant: a number of at least four digits follows.
+fn loose_mark(text: &str) -> usize {
+    static MARK: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)^(\s*(?:\.|/|\bto\b)\s*)\d{4}").expect("a constant pattern"));
+    MARK.captures(text).and_then(|captures| captures.get(1)).map_or(0, |mark| mark.end())
 }
 
 /// An e-mail address is where to ask for the passcode.
@@ -147,7 +147,7 @@ fn is_another_kind_of_code(before: &str) -> bool {
     is_one_of(OTHER_CODES, &word.to_lowercase())
 }
 
-const NO_PASSCODE: &str = "enabled has was can must may optional hidden changed change attend join enter entry only first then there \
+const NO_PASSCODE: &str = "send enabled has was can must may optional hidden changed change attend join enter entry only first then there \
     here changes info information below. group service email. phone website chair host secretary none no not n/a needed required requires necessary see via email call text contact ask on upon \
     available request requested by from to the a an and or is are for with without will be protected \
     same below above listed posted in at of please you if provided sent removed meeting meetings id \

@@ -11,6 +11,8 @@ fn passcodes_are_masked_in_many_languages() {
         ("Passcode 548 702", "Passcode [passcode removed]"),
         ("Passcode: Serenity", "Passcode: [passcode removed]"),
         ("Passcode. 585414", "Passcode. [passcode removed]"),
+        ("pw/82463", "pw/[passcode removed]"),
+        ("PW to 470763", "PW to [passcode removed]"),
         ("passcode is \"one day at a time\"", "passcode is \"[passcode removed]\""),
         ("Password: Zta-4640& Doors open at 7", "Password: [passcode removed] Doors open at 7"),
         ("Passwort: 120201", "Passwort: [passcode removed]"),

@@ -11,6 +11,7 @@ mod when;
 
 use super::context::Feed;
 use super::{MeetingList, detect, finish};
+use crate::notice::Code;
 use crate::reading::{Format, Reading, Refusal, Tables};
 use crate::source::Source;
 
@@ -18,6 +19,10 @@ use crate::source::Source;
 pub(super) fn read(source: &Source, list: MeetingList<'_>) -> Result<Reading, Refusal> {
     if !detect::fits(&list.records, Format::Tsml) {
         return Err(detect::broken(&list.records));
+    }
+    if detect::is_timeless(&list.records) {
+        let detail = "none of the records has a field for its day or time";
+        return Err(Refusal::new(Code::SchemaBreak, detail));
     }
     let mut feed = Feed::new(source, &list.document.positions, list.notices, fields::KNOWN);
     let mut drafts = Vec::with_capacity(list.records.records.len());

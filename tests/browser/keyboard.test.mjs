@@ -1,0 +1,104 @@
+// Everything works from the keyboard, and people see where they are.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DESK, PHONE } from './browser.mjs';
+import { everyPage } from './samples.mjs';
+import { open } from './suite.mjs';
+
+test('the first stop skips to the main part', async (t) => {
+  for (const options of [PHONE, DESK]) {
+    const page = await open(t, options);
+    await page.goto('/');
+    await page.keyboard.press('Tab');
+    const skip = page.getByRole('link', { name: 'Skip to the main part' });
+    assert.ok(await skip.evaluate((link) => link === document.activeElement));
+    const { x, y, width, height } = await skip.boundingBox();
+    const screen = page.viewportSize();
+    assert.ok(x >= 0 && y >= 0 && x + width <= screen.width && y + height <= screen.height, 'it is in sight');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'q');
+  }
+});
+
+test('from the home page into a meeting without a mouse', async (t) => {
+  const page = await open(t, DESK);
+  await page.goto('/');
+  await tabTo(page, 'q', 4);
+  await page.keyboard.type('supper');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Narcotics');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: '1 meeting' }).waitFor();
+  assert.equal(new URL(page.url()).searchParams.get('fellowship'), 'na');
+
+  const link = page.getByRole('link', { name: 'Sunday Supper Group', exact: true });
+  for (let stops = 1; !(await link.evaluate((link) => link === document.activeElement)); stops += 1) {
+    assert.ok(stops <= 12, 'the first meeting is within twelve stops');
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Sunday Supper Group' }).waitFor();
+});
+
+test('the folded form opens from the keyboard', async (t) => {
+  const page = await open(t, DESK);
+  await page.goto('/search?q=supper');
+  await page.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  assert.ok(await page.getByLabel('Words').isVisible());
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'q');
+});
+
+test('each stop can be seen, and stops come in the order of the page', async (t) => {
+  for (const [name, { url }] of Object.entries(await everyPage())) {
+    await t.test(name, async (t) => {
+      const page = await open(t, DESK);
+      await page.goto(url);
+      const stops = [];
+      for (;;) {
+        await page.keyboard.press('Tab');
+        const stop = await page.evaluate(focused);
+        if (!stop) break;
+        assert.ok(stops.length < 400, 'tabbing comes to an end');
+        stops.push(stop);
+      }
+      assert.ok(stops.length > 3);
+      for (const { what, outline, isInner, isInSight } of stops) {
+        assert.ok(isInner || outline >= 2, `${what} has an outline of ${outline} px`);
+        assert.ok(isInSight, `${what} is not hidden or covered`);
+      }
+      const order = stops.map(({ order }) => order);
+      assert.deepEqual(order, order.toSorted((a, b) => a - b), 'in the order of the document');
+    });
+  }
+});
+
+/** What has the focus, as a browser sees it; null when it has left the page. Runs in the page. */
+function focused() {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const style = getComputedStyle(element);
+  const box = element.getClientRects()[0];
+  const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return {
+    what: `${element.localName} ${element.id || element.textContent.trim().slice(0, 40)}`,
+    // the clock in a time field, say, around which the browser draws a ring of its own
+    isInner: !element.matches(':focus'),
+    outline: style.outlineStyle === 'none' ? 0 : Number.parseFloat(style.outlineWidth),
+    isInSight: hit !== null && (element.contains(hit) || hit.contains(element)),
+    order: [...document.querySelectorAll('*')].indexOf(element),
+  };
+}
+
+async function tabTo(page, id, within) {
+  for (let stops = 0; stops < within; stops += 1) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate(() => document.activeElement.id)) === id) return;
+  }
+  assert.fail(`${id} is not within ${within} stops`);
+}

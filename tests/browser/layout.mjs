@@ -1,0 +1,62 @@
+// What can be measured on a page as it is laid out. Must not judge: tests do.
+
+/** What sticks out to the right of the viewport, as tag and text, widest first; nothing on a sound page. */
+export async function overflow(page) {
+  const { width } = page.viewportSize();
+  return page.evaluate((width) => {
+    if (document.documentElement.scrollWidth <= width) return [];
+    const out = [...document.body.querySelectorAll('*')].map((element) => ({
+      right: Math.round(element.getBoundingClientRect().right),
+      what: `<${element.localName} class="${element.className}"> ${element.textContent.trim().slice(0, 40)}`,
+    }));
+    const wide = out.filter(({ right }) => right > width).sort((a, b) => b.right - a.right);
+    const page = `page is ${document.documentElement.scrollWidth} px wide in ${width} px`;
+    return [page, ...wide.slice(0, 5).map(({ right, what }) => `${right} px: ${what}`)];
+  }, width);
+}
+
+/** Visible texts that are set smaller than `least` px. */
+export function smallTexts(page, least) {
+  return page.evaluate((least) => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const small = [];
+    while (walker.nextNode()) {
+      const element = walker.currentNode.parentElement;
+      const text = walker.currentNode.textContent.trim();
+      const size = Number.parseFloat(getComputedStyle(element).fontSize);
+      if (text && element.checkVisibility() && size < least) small.push(`${size} px: ${text.slice(0, 40)}`);
+    }
+    return small;
+  }, least);
+}
+
+/**
+ * What can be pressed, with its size in px. A label belongs to the box it ticks. `isInSentence` marks links that
+ * run in a line of text, whose height is the text's.
+ */
+export function targets(page) {
+  return page.evaluate(() => {
+    const all = document.querySelectorAll('a[href], button, input, select, textarea, summary');
+    const shown = [...all].filter((element) => element.checkVisibility() && !element.matches('.skip'));
+    return shown.map((element) => {
+      const boxes = [element, ...(element.type === 'checkbox' ? element.labels : [])];
+      const rects = boxes.map((box) => box.getBoundingClientRect());
+      return {
+        what: `${element.localName} ${(element.textContent.trim() || element.name).slice(0, 40)}`,
+        isControl: element.localName !== 'a' || element.matches('.button, header a'),
+        isInSentence: getComputedStyle(element).display === 'inline',
+        width: Math.max(...rects.map((rect) => rect.right)) - Math.min(...rects.map((rect) => rect.left)),
+        height: Math.max(...rects.map((rect) => rect.height)),
+      };
+    });
+  });
+}
+
+/** Fields without a label that says something. */
+export function unlabelled(page) {
+  return page.evaluate(() => {
+    const fields = [...document.querySelectorAll('input:not([type=hidden]), select, textarea')];
+    const isLabelled = (field) => [...field.labels].some((label) => label.textContent.trim());
+    return fields.filter((field) => !isLabelled(field)).map((field) => field.outerHTML.slice(0, 80));
+  });
+}

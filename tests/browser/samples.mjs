@@ -1,0 +1,56 @@
+// Which pages there are to look at, with listings chosen by the API. Must not look at pages itself.
+
+import assert from 'node:assert/strict';
+import { EMPTY, FULL } from './browser.mjs';
+
+/** Listings of the sample sites that match `query`, as the API tells them. */
+export async function listings(query) {
+  const answer = await fetch(`${FULL}/v1/meetings?${new URLSearchParams(query)}`);
+  assert.equal(answer.status, 200, `the API answers ${JSON.stringify(query)}`);
+  return answer.json();
+}
+
+/** The first listing of `query` for which `suits` holds. */
+export async function listing(query, suits = () => true) {
+  const found = (await listings({ limit: 200, ...query })).meetings.find(suits);
+  assert.ok(found, `the sample sites have a listing of ${JSON.stringify(query)} that suits`);
+  return found;
+}
+
+/** In the room and on screen, with a number to dial and notes: the fullest page there is. */
+export function fullest() {
+  const suits = ({ venue, online, notes }) => venue?.address && online?.url && online.phone && notes;
+  return listing({ attendance: 'online' }, suits);
+}
+
+/** The meeting that the first sample site is sure to have. */
+export function supper() {
+  return listing({ q: 'supper', fellowship: 'na' });
+}
+
+let pages;
+
+/** Every kind of page, by name: where it is and with which status it answers. */
+export function everyPage() {
+  pages ??= collected();
+  return pages;
+}
+
+async function collected() {
+  const [room, both] = [await supper(), await fullest()];
+  return {
+    home: { url: '/', status: 200 },
+    results: { url: '/search?when=week', status: 200 },
+    near: { url: '/search?near=37.35,-121.88&attendance=in_person&inactive=include', status: 200 },
+    'no results': { url: '/search?q=nosuchwordanywhere&weekday=sun', status: 200 },
+    refused: { url: '/search?near=somewhere&weekday=sun', status: 400 },
+    listing: { url: `/m/${room.id}`, status: 200 },
+    'listing with a link': { url: `/m/${both.id}`, status: 200 },
+    'unknown listing': { url: '/m/m0000000000000', status: 404 },
+    about: { url: '/about', status: 200 },
+    problems: { url: '/problems', status: 200 },
+    'one problem': { url: '/problems/not-found', status: 200 },
+    'unknown page': { url: '/nowhere', status: 404 },
+    'nothing crawled': { url: `${EMPTY}/`, status: 200 },
+  };
+}
