@@ -105,8 +105,10 @@ impl App {
         }
         stop.cancel();
         watcher.await?;
-        if let Some(scheduler) = scheduler {
-            scheduler.await?;
+        if let Some(scheduler) = scheduler
+            && tokio::time::timeout(FAREWELL, scheduler).await.is_err()
+        {
+            warn!("the crawl did not end in time; the next one goes on where it stopped");
         }
         Ok(())
     }
@@ -199,10 +201,13 @@ fn next_fire(config: &Config, catalogue: &Catalogue) -> Timestamp {
         let schedule = Schedule::parse(&config.crawl.schedule, &config.crawl.timezone).ok();
         schedule.and_then(|schedule| schedule.after(now)).unwrap_or(now + SignedDuration::from_hours(24))
     };
-    if catalogue.store().register(&config.sources).is_err() {
-        return now + SignedDuration::from_mins(5);
-    }
     let Ok(records) = catalogue.store().sources() else { return now + SignedDuration::from_mins(5) };
+    let known = |source: &everyroom_feeds::source::Source| {
+        records.iter().any(|record| record.source == *source && record.configured)
+    };
+    if !config.sources.iter().all(known) {
+        return now;
+    }
     let due = records.iter().filter(|record| record.is_enabled()).map(|record| {
         let due = record.next_due.unwrap_or(now);
         record.rest_until.map_or(due, |rest| rest.max(due))

@@ -159,7 +159,7 @@ pub enum SourcesVerb {
         /// Its id
         id: String,
     },
-    /// Stop fetching a source; what we have stays shown
+    /// Stop fetching a source; what we have stays shown for its grace of 60 days
     Disable {
         /// Its id
         id: String,

@@ -3,7 +3,7 @@
 //! One run at a time on a data directory; a server beside it goes on.
 
 use crate::clock;
-use crate::config::Config;
+use crate::config::{Config, ConfigError};
 use crate::progress::Progress;
 use crate::refresh::{Refreshed, Refresher};
 use crate::schedule::Schedule;
@@ -21,6 +21,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use std::sync::Arc;
 use std::time::Instant;
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 /// Which sources a run takes.
@@ -76,12 +77,16 @@ impl Run<'_> {
     pub async fn execute(self) -> anyhow::Result<Summary> {
         let _lock = RunLock::take(self.catalogue.data(), "crawl")?;
         let started = Instant::now();
-        self.catalogue.store().register(&self.config.sources)?;
+        register(self.config, &self.catalogue)?;
         let records = self.chosen(self.catalogue.store().sources()?)?;
         self.check_contact(&records)?;
         let run = self.catalogue.store().begin_run(clock::now())?;
 
         let (tally, changes) = self.refresh_all(run, records).await?;
+        if self.cancel.is_cancelled() {
+            // what was applied stays; the next run publishes it
+            anyhow::bail!("stopped before the end; what was read is kept and the next crawl goes on");
+        }
         let catalogue = Arc::clone(&self.catalogue);
         let published = tokio::task::spawn_blocking(move || catalogue.publish(clock::now(), false)).await??;
 
@@ -106,25 +111,43 @@ impl Run<'_> {
             force: self.force,
         };
         self.progress.begin(records.len());
-        let mut tasks: JoinSet<(SourceId, Result<Refreshed, IndexerError>)> = JoinSet::new();
+        // a source counts as tried when it is its turn, so that a run that dies leaves the others due
+        let turns = Arc::new(Semaphore::new(self.config.crawl.concurrency));
+        let mut tasks: JoinSet<Option<(SourceId, Result<Refreshed, IndexerError>)>> = JoinSet::new();
         for record in records {
-            let (refresher, cancel) = (refresher.clone(), self.cancel.clone());
+            let (refresher, cancel, turns) = (refresher.clone(), self.cancel.clone(), Arc::clone(&turns));
             let next_due = self.next_due(&record);
             tasks.spawn(async move {
+                let _turn = turns.acquire().await.ok()?;
+                if cancel.is_cancelled() {
+                    return None;
+                }
                 let id = record.source.id.clone();
-                (id, refresher.refresh(record, next_due, cancel).await)
+                Some((id, refresher.refresh(record, next_due, cancel).await))
             });
         }
-        let (mut tally, mut changes) = (Tally::default(), Changes::default());
+        let (mut tally, mut changes, mut failure) = (Tally::default(), Changes::default(), None);
         while let Some(done) = tasks.join_next().await {
-            let (id, refreshed) = done?;
-            let refreshed = refreshed?;
-            tally.count(refreshed.outcome);
-            changes.add(refreshed.changes);
-            self.progress.source(&id, &refreshed, tally);
+            match done {
+                Ok(Some((id, Ok(refreshed)))) => {
+                    tally.count(refreshed.outcome);
+                    changes.add(refreshed.changes);
+                    self.progress.source(&id, &refreshed, tally);
+                }
+                Ok(Some((id, Err(error)))) => {
+                    tracing::error!(source = %id, %error, "the store failed");
+                    failure = failure.or(Some(error));
+                }
+                Ok(None) => {}
+                // our own fault with one source must not cost the others their night
+                Err(panic) => {
+                    tracing::error!(%panic, "reading a source failed unexpectedly");
+                    tally.count(Outcome::Failed);
+                }
+            }
         }
         self.progress.end();
-        Ok((tally, changes))
+        failure.map_or(Ok((tally, changes)), |error| Err(error.into()))
     }
 
     fn chosen(&self, records: Vec<SourceRecord>) -> anyhow::Result<Vec<SourceRecord>> {
@@ -158,11 +181,22 @@ impl Run<'_> {
     }
 }
 
+/// Makes the configured sources known. A configuration without any, over a store that has some, is a forgotten
+/// `--config` and not a wish to show nothing.
+pub fn register(config: &Config, catalogue: &Catalogue) -> anyhow::Result<()> {
+    if config.sources.is_empty() && catalogue.store().sources()?.iter().any(|record| record.configured) {
+        let message = "none is configured, but this data directory has some; is --config missing?";
+        return Err(ConfigError::value("source", message).into());
+    }
+    catalogue.store().register(&config.sources)?;
+    Ok(())
+}
+
 /// Reads the archived bodies of every good snapshot again and builds a new generation, without any request.
 pub fn rebuild(config: &Config, catalogue: &Catalogue) -> anyhow::Result<Summary> {
     let _lock = RunLock::take(catalogue.data(), "rebuild")?;
     let started = Instant::now();
-    catalogue.store().register(&config.sources)?;
+    register(config, catalogue)?;
     let run = catalogue.store().begin_run(clock::now())?;
     let (mut tally, mut changes) = (Tally::default(), Changes::default());
     for record in catalogue.store().sources()? {

@@ -67,10 +67,13 @@ impl Refresher {
     ) -> everyroom_indexer::Result<Refreshed> {
         let source = &record.source;
         // the next check is set before the attempt: a crash can't make a source be hammered
-        self.catalogue.store().begin_attempt(&source.id, clock::now(), next_due)?;
-
-        let good = self.catalogue.store().snapshot(&source.id, Slot::Good)?;
-        let held = self.catalogue.store().snapshot(&source.id, Slot::Held)?;
+        let (catalogue, id) = (Arc::clone(&self.catalogue), source.id.clone());
+        let begun = blocking(move || {
+            let store = catalogue.store();
+            store.begin_attempt(&id, clock::now(), next_due)?;
+            Ok((store.snapshot(&id, Slot::Good)?, store.snapshot(&id, Slot::Held)?))
+        });
+        let (good, held) = begun.await?;
         // while a list is held, "not modified" has to mean: as the held one
         let last_seen = held.as_ref().or(good.as_ref());
         let full = self.force || self.is_full_read_due(&record);
@@ -79,13 +82,19 @@ impl Refresher {
 
         let job = Job { refresher: self.clone(), record, good, full };
         // reading and writing are work for a blocking thread, never for the one that serves sockets
-        let finished = tokio::task::spawn_blocking(move || job.conclude(attempt)).await;
-        finished.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
+        blocking(move || job.conclude(attempt)).await
     }
 
     fn is_full_read_due(&self, record: &SourceRecord) -> bool {
         record.last_full.is_none_or(|last| clock::now().duration_since(last) >= FULL_READ_EVERY)
     }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> everyroom_indexer::Result<T> + Send + 'static,
+) -> everyroom_indexer::Result<T> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
 }
 
 /// An attempt that has come back, and what it is compared with.
@@ -103,7 +112,8 @@ impl Job {
             return self.no_list(&attempt);
         }
         let snapshot = Snapshot::new(attempt.ended, attempt.parts.iter().map(snapshot_part).collect());
-        if self.good.as_ref().is_some_and(|good| good.hash == snapshot.hash) {
+        let is_known = self.good.as_ref().is_some_and(|good| good.hash == snapshot.hash);
+        if is_known && self.record.is_read_as_defined {
             return self.unchanged(&attempt, &snapshot);
         }
         let parts = self.bodies(&attempt)?;
@@ -208,6 +218,7 @@ impl Job {
             outcome,
             detail: None,
             rest_until: self.rest(outcome, attempt),
+            interrupted: outcome == Outcome::Deferred && attempt.retry_after.is_none(),
             full: self.full,
             row: AttemptRow {
                 started: attempt.started,

@@ -2,6 +2,7 @@
 //! minute, and whenever another generation is served.
 
 use everyroom_feeds::id::SourceId;
+use everyroom_feeds::redact::redact;
 use everyroom_indexer::store::sources::{SourceRecord, SourceState};
 use everyroom_indexer::{Catalogue, IndexerError};
 use jiff::{SignedDuration, Timestamp};
@@ -46,7 +47,7 @@ impl SourceFacts {
                 state: record.state(now, period),
                 last_ok: record.last_ok,
                 licence: Some(source.licence.clone()).filter(|licence| !licence.is_empty()),
-                url: public_address(source.site.as_ref().filter(|site| is_web(site)).unwrap_or(&source.url)),
+                url: redact(source.site.as_ref().filter(|site| is_web(site)).unwrap_or(&source.url)),
             };
             (source.id.clone(), fact)
         };
@@ -105,7 +106,9 @@ impl SourceTable {
         if let Some(held) = self.held().filter(is_fresh) {
             return Ok(held.facts);
         }
-        let facts = Arc::new(SourceFacts::of(&catalogue.store().sources()?, now, period));
+        let mut records = catalogue.store().sources()?;
+        records.retain(|record| record.configured);
+        let facts = Arc::new(SourceFacts::of(&records, now, period));
         let held = Held { facts: Arc::clone(&facts), since: Instant::now(), generation };
         *self.held.write().unwrap_or_else(PoisonError::into_inner) = Some(held);
         drop(turn);
@@ -119,46 +122,4 @@ impl SourceTable {
 
 fn is_web(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https")
-}
-
-/// A query key that holds one of these holds a secret; to hide too much costs nothing.
-const SECRET: [&str; 11] =
-    ["key", "token", "nonce", "pwd", "pass", "secret", "sig", "auth", "session", "credential", "sid"];
-
-/// An address as it may be published: without userinfo, fragment and the values of secret query fields.
-pub fn public_address(url: &Url) -> String {
-    let mut shown = url.clone();
-    // an address that can't carry userinfo has none to remove
-    let _ = shown.set_username("");
-    let _ = shown.set_password(None);
-    shown.set_fragment(None);
-    if let Some(query) = url.query() {
-        let pairs: Vec<String> = query.split('&').map(public_pair).collect();
-        shown.set_query(Some(&pairs.join("&")));
-    }
-    shown.into()
-}
-
-fn public_pair(pair: &str) -> String {
-    let Some((key, _)) = pair.split_once('=') else { return pair.to_owned() };
-    let decoded = url::form_urlencoded::parse(key.as_bytes()).next();
-    let name = decoded.map_or_else(String::new, |(name, _)| name.to_lowercase());
-    if SECRET.iter().any(|secret| name.contains(secret)) { format!("{key}=***") } else { pair.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn secrets_of_an_address_are_not_published() {
-        for (url, want) in [
-            ("https://user:word@h.example/a#frag", "https://h.example/a"),
-            ("https://h.example/x?API_Key=abc&page=2", "https://h.example/x?API_Key=***&page=2"),
-            ("https://h.example/x?%74oken=abc", "https://h.example/x?%74oken=***"),
-            ("https://h.example/x?switcher=GetFormats", "https://h.example/x?switcher=GetFormats"),
-        ] {
-            assert_eq!(public_address(&Url::parse(url).unwrap()), want);
-        }
-    }
 }

@@ -141,7 +141,7 @@ mod tests {
         let public = Url::parse("https://feeds.example/x").unwrap();
         assert_eq!(
             crawler.may_crawl(&public).unwrap_err().to_string(),
-            "no contact is configured for the user agent, so feeds.example:443 may not be crawled"
+            "no contact is configured, so feeds.example:443 may not be crawled: set crawl.user_agent_contact"
         );
         assert!(crawler.may_crawl(&Url::parse("http://127.0.0.1:9001/").unwrap()).is_ok());
     }

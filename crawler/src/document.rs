@@ -11,9 +11,9 @@ use crate::exchange::{Opened, Outgoing};
 use crate::fault::{FetchFault, Remedy};
 use crate::journal::{EntryId, Journal};
 use crate::network::Network;
-use crate::redact::redact;
 use everyroom_feeds::notice::{Code, Notices, Sample};
 use everyroom_feeds::plan::{Part, Request};
+use everyroom_feeds::redact::redact;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use url::Url;
 

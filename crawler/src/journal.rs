@@ -2,7 +2,7 @@
 //! short still says what it asked for.
 
 use crate::attempt::RequestLog;
-use crate::redact::redact;
+use everyroom_feeds::redact::redact;
 use std::time::Duration;
 use tokio::time::Instant;
 use url::Url;

@@ -24,7 +24,6 @@ mod host_port;
 mod journal;
 mod network;
 mod politeness;
-mod redact;
 mod redirect;
 mod refusal;
 mod resolver;
@@ -40,7 +39,7 @@ pub use attempt::{Attempt, AttemptOutcome, FetchMode, FetchedPart, Known, Reques
 pub use conditional::Validators;
 pub use config::CrawlerConfig;
 pub use crawler::{Crawler, CrawlerError};
+pub use everyroom_feeds::redact::redact;
 pub use fault::FetchFault;
 pub use host_port::{HostPort, HostPortError};
-pub use redact::redact;
 pub use tokio_util::sync::CancellationToken;

@@ -1,8 +1,8 @@
 //! Follows redirects by hand: every hop is a new address that has to earn its way past the guard.
 
 use crate::fault::FetchFault;
-use crate::redact::redact;
 use everyroom_feeds::notice::Code;
+use everyroom_feeds::redact::redact;
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 use url::Url;

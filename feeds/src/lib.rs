@@ -15,6 +15,7 @@ pub mod notice;
 pub mod place;
 pub mod plan;
 pub mod reading;
+pub mod redact;
 pub mod schedule;
 pub mod sniff;
 pub mod source;

@@ -119,8 +119,10 @@ pub struct Refusal {
 
 impl Refusal {
     /// A refusal without a place.
+    /// What it quotes of a document is masked like any note.
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), line: None, column: None }
+        let detail = crate::clean::anonymity::notes(&detail.into()).text;
+        Self { code, detail, line: None, column: None }
     }
 
     /// The same as a notice.

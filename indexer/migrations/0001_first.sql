@@ -20,7 +20,9 @@ CREATE TABLE source (
     charset       TEXT,
     records       INTEGER NOT NULL DEFAULT 0,
     hidden        INTEGER NOT NULL DEFAULT 0,
-    notices       TEXT NOT NULL DEFAULT '[]',  -- feeds::notice::Notices of the last reading or failure
+    notices       TEXT NOT NULL DEFAULT '[]',  -- feeds::notice::Notices of the list that is shown
+    trouble       TEXT,                        -- those of the last attempt, when it got no list that is shown
+    read_as       TEXT,                        -- definition and program version that the shown list was read with
     tables        TEXT,                        -- feeds::reading::Tables of the good snapshot
     peak_from     INTEGER,                     -- the guard looks no further back for the longest list
     held_hash     TEXT,
@@ -87,7 +89,7 @@ CREATE TABLE meeting (
     gone        INTEGER
 );
 CREATE UNIQUE INDEX meeting_of_id ON meeting (id, incarnation);
-CREATE INDEX meeting_of_source ON meeting (source) WHERE gone IS NULL;
+CREATE INDEX meeting_of_source ON meeting (source, gone);
 
 CREATE TABLE change (
     seq     INTEGER PRIMARY KEY AUTOINCREMENT,

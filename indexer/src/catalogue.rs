@@ -180,7 +180,8 @@ impl Catalogue {
         now: Timestamp,
     ) -> Result<Vec<Listing>> {
         let meetings = self.store.live_meetings(retired)?;
-        let sources: Vec<Source> = records.iter().map(|record| record.source.clone()).collect();
+        let configured = records.iter().filter(|record| record.configured);
+        let sources: Vec<Source> = configured.map(|record| record.source.clone()).collect();
         let groups = merge::clusters(&meetings, &sources);
         let ids = self.store.identify(&meetings, &groups, now)?;
         let shown = groups.iter().zip(ids).filter_map(|(group, id)| {
@@ -208,9 +209,10 @@ impl Catalogue {
 
 /// Sources whose meetings are no longer shown: without success for the whole of their grace.
 fn retired(records: &[SourceRecord], now: Timestamp) -> Vec<SourceId> {
-    let is_retired = |record: &&SourceRecord| {
-        let grace = if record.outcome.as_deref() == Some("gone") { GRACE_GONE } else { GRACE };
-        record.last_ok.is_some_and(|last_ok| now.duration_since(last_ok) > grace)
+    let is_retired = |record: &&SourceRecord| match (record.gone_since, record.last_ok) {
+        (Some(gone), _) if now.duration_since(gone) > GRACE_GONE => true,
+        (_, Some(last_ok)) => now.duration_since(last_ok) > GRACE,
+        (_, None) => false,
     };
     records.iter().filter(is_retired).map(|record| record.source.id.clone()).collect()
 }

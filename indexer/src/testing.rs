@@ -115,6 +115,7 @@ pub fn finish(outcome: Outcome, now: Timestamp, meetings: usize) -> Finish {
         outcome,
         detail: None,
         rest_until: None,
+        interrupted: false,
         full: true,
         row: AttemptRow {
             started: now,

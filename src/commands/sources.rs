@@ -16,7 +16,9 @@ use serde_json::{Value, json};
 
 /// Runs one of the verbs.
 pub fn run(app: &App, common: &Common, verb: &SourcesVerb) -> Result<Exit> {
-    app.catalogue.store().register(&app.config.sources)?;
+    if !app.config.sources.is_empty() {
+        app.catalogue.store().register(&app.config.sources)?;
+    }
     match verb {
         SourcesVerb::List => list(app, common.json)?,
         SourcesVerb::Show { id } => show(app, &named(app, id)?, common.json)?,

@@ -105,6 +105,14 @@ test('a private contact in the notes is not shown', async (t) => {
   assert.ok(!html.includes('@example.org') && !html.includes('555-0142'), html);
 });
 
+test('nobody is sent to a room that there is not', async (t) => {
+  const page = await open(t);
+  const { id } = await listing({ attendance: '-in_person' }, ({ venue }) => venue);
+  await page.goto(`/m/${id}`);
+  const where = await section(page, 'Where and how').innerText();
+  assert.doesNotMatch(where, /In person|before you go|map app/);
+});
+
 test('a paused meeting says so', async (t) => {
   const page = await open(t);
   const { id } = await listing({ inactive: 'include' }, ({ status }) => status === 'paused');

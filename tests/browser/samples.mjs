@@ -17,9 +17,10 @@ export async function listing(query, suits = () => true) {
   return found;
 }
 
-/** In the room and on screen, with a number to dial and notes: the fullest page there is. */
+/** In the room, on screen and by phone, with notes: the fullest page there is. */
 export function fullest() {
-  const suits = ({ venue, online, notes }) => venue?.address && online?.url && online.phone && notes;
+  const suits = ({ attendance, online, notes }) =>
+    attendance.includes('in_person') && online?.url && online.phone && notes;
   return listing({ attendance: 'online' }, suits);
 }
 

@@ -186,3 +186,66 @@ fn a_spoilt_store_is_refused() {
     assert_eq!(refused.code, 5, "{refused:?}");
     assert!(refused.err.contains("put a backup in its place"), "{refused:?}");
 }
+
+#[test]
+fn a_release_is_for_the_list_that_was_held_and_no_other() {
+    let (world, breaks, _) = healthy();
+    assert_eq!(world.run(&["sources", "release", "breaks"]).code, 2, "nothing is held");
+    breaks.publish("[]");
+    world.crawl(4);
+    assert_eq!(world.run(&["sources", "release", "breaks"]).code, 0);
+    breaks.publish(list("Breaks", 60));
+    world.crawl(0);
+    breaks.publish(list("Breaks", 20));
+    assert_eq!(
+        world.crawl(4)["sources"]["quarantined"],
+        1,
+        "the good list came back before, so that it is over"
+    );
+}
+
+#[test]
+fn a_failure_does_not_hide_what_is_wrong_with_the_list_for_good() {
+    let (world, breaks, _) = healthy();
+    breaks.publish(list("Breaks", 60).replace("\"O\",\"D\"", "\"O\",\"ZZZ\""));
+    world.crawl(0);
+    let codes = || {
+        let report = world.run(&["sources", "show", "breaks", "--json"]).json();
+        report["notices"].as_array().unwrap().iter().map(|n| n["code"].clone()).collect::<Vec<_>>()
+    };
+    let of_the_list = codes();
+    assert!(of_the_list.contains(&json!("type_unknown")), "{of_the_list:?}");
+    let feed = list("Breaks", 60).replace("\"O\",\"D\"", "\"O\",\"ZZZ\"");
+    breaks.behave(|_| Reply::status(404));
+    world.crawl(4);
+    assert_eq!(codes(), [json!("http_client_error")]);
+    breaks.publish(feed);
+    world.crawl(0);
+    assert_eq!(codes(), of_the_list);
+}
+
+#[test]
+fn a_forgotten_configuration_takes_nothing_away() {
+    let (world, _, _) = healthy();
+    std::fs::remove_file(world.config()).unwrap();
+    let data = world.data();
+    let data = crate::world::path_text(&data);
+    let refused = world.run(&["crawl", "--data", data]);
+    assert_eq!(refused.code, 3, "{refused:?}");
+    assert!(refused.err.contains("--config"), "{refused:?}");
+    let listed = world.run(&["sources", "list", "--json", "--data", data]).json();
+    assert_eq!(listed.as_array().unwrap().len(), 2);
+    assert_eq!(world.run(&["sources", "disable", "breaks", "--data", data]).code, 0);
+    assert_eq!(world.run(&["search", "--json", "--data", data]).json()["total"], 80);
+}
+
+#[test]
+fn what_a_server_says_of_people_is_not_passed_on() {
+    let (world, breaks, _) = healthy();
+    breaks.publish(r#"{"error": "closed, ask Jane D. at jane.doe@example.org or 555-867-5309"}"#);
+    world.crawl(4);
+    let server = world.serve();
+    let said = server.get("/v1/sources/breaks").body;
+    assert!(said.contains("closed, ask"), "{said}");
+    assert!(!said.contains("jane.doe") && !said.contains("867-5309"), "{said}");
+}

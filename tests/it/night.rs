@@ -132,6 +132,18 @@ fn a_server_takes_up_a_new_generation_without_a_restart() {
 }
 
 #[test]
+fn another_definition_of_a_source_is_another_reading_of_the_same_bytes() {
+    let (mut world, tsml, _) = two_lists();
+    world.crawl(0);
+    world.redefine("fellowship = 'aa'", "fellowship = 'ca'");
+    let summary = world.crawl(0);
+    assert_eq!(summary["changes"]["updated"], 120, "{summary}");
+    assert_eq!(tsml.asked(), 2);
+    assert_eq!(world.serve().total("&fellowship=ca"), 120);
+    assert_eq!(world.crawl(0)["changes"]["updated"], 0);
+}
+
+#[test]
 fn an_etag_of_an_answer_saves_the_next_one() {
     let (world, _, _) = two_lists();
     world.crawl(0);

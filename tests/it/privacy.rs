@@ -34,5 +34,6 @@ fn logs_hold_neither_words_nor_coordinates_nor_clients() {
         assert!(!log.contains(secret), "{secret} is in the log: {log}");
         assert!(!metrics.contains(secret), "{secret} is in the metrics");
     }
+    assert!(log.contains("/v1/meetings"), "requests are logged by their route: {log}");
     assert!(metrics.contains("/v1/meetings"), "routes are counted: {metrics}");
 }

@@ -59,6 +59,13 @@ impl World {
         std::fs::write(self.config(), config).unwrap();
     }
 
+    /// Changes a word of the configuration.
+    pub fn redefine(&mut self, from: &str, to: &str) {
+        let text = std::fs::read_to_string(self.config()).unwrap();
+        assert!(text.contains(from));
+        std::fs::write(self.config(), text.replace(from, to)).unwrap();
+    }
+
     pub fn config(&self) -> PathBuf {
         self.dir.path().join("everyroom.toml")
     }

@@ -71,7 +71,7 @@ fn instants(reader: &mut Reader, now: Timestamp) -> Option<Span> {
         return None;
     }
     let from = from.unwrap_or(now);
-    let to = to.unwrap_or(from + WEEK);
+    let to = to.or_else(|| from.checked_add(WEEK).ok()).unwrap_or(from);
     for (name, at) in [("from", from), ("to", to)] {
         if now.duration_since(at).abs() > FARTHEST {
             reader.fault(name, None, "is more than two years away from now");

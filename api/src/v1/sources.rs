@@ -3,13 +3,13 @@
 use crate::params;
 use crate::params::body::of_form;
 use crate::problem::{Problem, ProblemCode, ProblemJson};
-use crate::sources::public_address;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::IntoResponse;
 use everyroom_feeds::id::SourceId;
 use everyroom_feeds::notice::{NoticeGroup, Notices, Sample, Severity};
+use everyroom_feeds::redact::redact;
 use everyroom_indexer::store::attempts::AttemptRow;
 use everyroom_indexer::store::sources::SourceRecord;
 use http::header;
@@ -155,7 +155,8 @@ pub async fn sources(
 ) -> Result<impl IntoResponse, Problem> {
     no_parameters(query)?;
     let sources = state.blocking(|state| {
-        let records = state.catalogue().store().sources()?;
+        let mut records = state.catalogue().store().sources()?;
+        records.retain(|record| record.configured);
         Ok(records.iter().map(|record| source_json(record, state)).collect())
     });
     Ok(kept(SourcesJson { sources: sources.await? }))
@@ -206,8 +207,8 @@ fn source_json(record: &SourceRecord, state: &AppState) -> SourceJson {
     SourceJson {
         id: source.id.to_string(),
         name: source.name.clone(),
-        url: public_address(&source.url),
-        site: source.site.as_ref().map(public_address),
+        url: redact(&source.url),
+        site: source.site.as_ref().map(redact),
         fellowship: source.fellowship.id(),
         format: record.format.clone(),
         country: source.country.map(|country| country.code()),

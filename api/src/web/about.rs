@@ -2,11 +2,11 @@
 
 use super::page::{Frame, rendered};
 use crate::problem::Problem;
-use crate::sources::public_address;
 use crate::state::AppState;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use everyroom_feeds::redact::redact;
 use everyroom_indexer::store::sources::SourceState;
 use http::StatusCode;
 
@@ -33,12 +33,7 @@ pub async fn about(State(state): State<AppState>) -> Result<Response, Problem> {
         let lines = records.iter().filter(|record| record.configured).map(|record| SourceLine {
             id: record.source.id.to_string(),
             name: record.source.name.clone(),
-            url: record
-                .source
-                .site
-                .as_ref()
-                .map(public_address)
-                .filter(|url| crate::shape::safe_link(url).is_some()),
+            url: record.source.site.as_ref().map(redact).filter(|url| crate::shape::safe_link(url).is_some()),
             licence: record.source.licence.clone(),
             state: state_in_words(record.state(now, period)),
         });

@@ -231,6 +231,7 @@ async fn values_that_make_no_sense_are_named() {
         ("starts_within", "starts_within=1.5"),
         ("from", "from=yesterday"),
         ("from", "from=9999-01-01T00:00:00Z"),
+        ("from", "from=9999-12-29T00:00:00Z"),
         ("to", "from=2026-11-23T00:00:00Z&to=2026-11-22T00:00:00Z"),
         ("after", "after=25:00"),
         ("after", "after=24:00"),

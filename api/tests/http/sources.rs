@@ -38,7 +38,14 @@ async fn a_source_has_its_report_and_history() {
         notices: Notices::default(),
     };
     let detail = Some("the server answered 503".to_owned());
-    let finish = Finish { outcome: Outcome::Failed, detail, rest_until: None, full: false, row: failed };
+    let finish = Finish {
+        outcome: Outcome::Failed,
+        detail,
+        rest_until: None,
+        interrupted: false,
+        full: false,
+        row: failed,
+    };
     let na = SourceId::parse("na-example").unwrap();
     let run = world.catalogue.store().begin_run(now()).unwrap();
     let before = world.get("/v1/sources/na-example").await.json();

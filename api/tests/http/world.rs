@@ -178,7 +178,14 @@ pub fn apply(catalogue: &Catalogue, source: &SourceId, meetings: Vec<Meeting>) {
         requests: Value::Null,
         notices,
     };
-    let finish = Finish { outcome: Outcome::Changed, detail: None, rest_until: None, full: true, row };
+    let finish = Finish {
+        outcome: Outcome::Changed,
+        detail: None,
+        rest_until: None,
+        interrupted: false,
+        full: true,
+        row,
+    };
     let run = catalogue.store().begin_run(now()).unwrap();
     catalogue.store().apply(run, source, &reading, &Snapshot::new(now(), Vec::new()), &finish).unwrap();
 }

@@ -115,7 +115,7 @@ pub fn whole_minute(at: Timestamp) -> Timestamp {
 /// Up to the whole minute.
 pub fn next_whole_minute(at: Timestamp) -> Timestamp {
     let down = whole_minute(at);
-    if down == at { at } else { down + SignedDuration::from_mins(1) }
+    if down == at { at } else { down.checked_add(SignedDuration::from_mins(1)).unwrap_or(at) }
 }
 
 fn changes_near(rules: &TimeZone, at: Timestamp) -> bool {

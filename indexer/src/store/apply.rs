@@ -66,8 +66,8 @@ impl Store {
         write_snapshot(&transaction, source, Slot::Good, snapshot)?;
         // a list that was let through is the new measure, or the next small change would be held again
         transaction.execute(
-            "UPDATE source SET peak_from = ?2 WHERE id = ?1 AND (release = 1 OR held_hash IS NOT NULL)",
-            params![source.as_str(), now.as_millisecond()],
+            "UPDATE source SET peak_from = ?2 WHERE id = ?1 AND (release = 1 OR held_hash = ?3)",
+            params![source.as_str(), now.as_millisecond(), snapshot.hash],
         )?;
         forget_held(&transaction, source)?;
         describe(&transaction, source, reading, changes, now)?;
@@ -94,7 +94,7 @@ impl Store {
         write_snapshot(&transaction, source, Slot::Held, snapshot)?;
         transaction.execute(
             "UPDATE source SET held_times = CASE WHEN held_hash = ?2 THEN held_times + 1 ELSE 1 END, \
-             held_since = CASE WHEN held_hash = ?2 THEN held_since ELSE ?3 END, held_hash = ?2, notices = ?4 \
+             held_since = CASE WHEN held_hash = ?2 THEN held_since ELSE ?3 END, held_hash = ?2, trouble = ?4 \
              WHERE id = ?1",
             params![
                 source.as_str(),
@@ -171,7 +171,9 @@ impl Store {
         let before: Meeting = self.decode("a meeting", &before.body)?;
         let venue = |meeting: &Meeting| meeting.venue.as_ref().map(|v| (v.name.clone(), v.address.clone()));
         let link = |meeting: &Meeting| meeting.online.as_ref().map(|o| (o.url.clone(), o.phone.clone()));
-        let same_place = venue(&before) == venue(meeting) || link(&before) == link(meeting);
+        let same_venue = venue(meeting).is_some() && venue(&before) == venue(meeting);
+        let same_link = link(meeting).is_some() && link(&before) == link(meeting);
+        let same_place = same_venue || same_link;
         Ok(before.name != meeting.name
             && before.schedule.slot != meeting.schedule.slot
             && before.group.as_ref().is_none_or(|group| Some(group) != meeting.group.as_ref())
@@ -189,7 +191,7 @@ fn describe(
 ) -> Result<()> {
     transaction.execute(
         "UPDATE source SET format = ?2, charset = ?3, records = ?4, hidden = ?5, notices = ?6, tables = ?7, \
-         last_change = CASE WHEN ?8 THEN ?9 ELSE last_change END, release = 0 WHERE id = ?1",
+         last_change = CASE WHEN ?8 THEN ?9 ELSE last_change END, read_as = definition || ?10 WHERE id = ?1",
         params![
             source.as_str(),
             reading.format.id(),
@@ -200,6 +202,7 @@ fn describe(
             encode(&reading.tables),
             !changes.is_empty(),
             now.as_millisecond(),
+            super::sources::PROGRAM,
         ],
     )?;
     if !changes.is_empty() {
@@ -246,7 +249,9 @@ fn forget_held(transaction: &Connection, source: &SourceId) -> Result<()> {
         let sql = format!("DELETE FROM {table} WHERE source = ?1 AND slot = 'held'");
         transaction.execute(&sql, [source.as_str()])?;
     }
-    let sql = "UPDATE source SET held_hash = NULL, held_since = NULL, held_times = 0 WHERE id = ?1";
+    // a release was for the list that was held, not for whatever comes later
+    let sql =
+        "UPDATE source SET held_hash = NULL, held_since = NULL, held_times = 0, release = 0 WHERE id = ?1";
     transaction.execute(sql, [source.as_str()])?;
     Ok(())
 }

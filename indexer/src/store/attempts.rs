@@ -78,6 +78,8 @@ pub struct Finish {
     pub detail: Option<String>,
     /// Not before, when the attempt failed or was asked to wait.
     pub rest_until: Option<Timestamp>,
+    /// Whether we broke it off ourselves, so that the source is still due.
+    pub interrupted: bool,
     /// Whether the read was unconditional, so that the bytes were really seen.
     pub full: bool,
     /// The row to write.
@@ -156,13 +158,6 @@ impl Store {
         let sql = "UPDATE run SET ended = ?2, summary = ?3 WHERE id = ?1";
         self.writer().execute(sql, params![run, now.as_millisecond(), encode(summary)])?;
         Ok(())
-    }
-
-    /// When the last finished run began.
-    pub fn last_run(&self) -> Result<Option<Timestamp>> {
-        let sql = "SELECT max(started) FROM run WHERE ended IS NOT NULL";
-        let millis: Option<i64> = self.reader()?.query_row(sql, [], |row| row.get(0))?;
-        Ok(millis.map(instant))
     }
 
     /// Sets the next due time before an attempt begins, so that a crash can't make a source be hammered.
@@ -293,13 +288,12 @@ pub(super) fn record(connection: &Connection, run: i64, source: &SourceId, finis
     let rest_until = finish.rest_until.map(Timestamp::as_millisecond);
     connection
         .execute("UPDATE source SET rest_until = ?2 WHERE id = ?1", params![source.as_str(), rest_until])?;
-    if finish.outcome == Outcome::Deferred {
-        // not done yet: due as soon as it may be asked again
-        connection.execute("UPDATE source SET next_due = rest_until WHERE id = ?1", [source.as_str()])?;
+    if finish.interrupted {
+        connection.execute("UPDATE source SET next_due = NULL WHERE id = ?1", [source.as_str()])?;
     }
     if got_it {
         connection.execute(
-            "UPDATE source SET last_ok = ?2, failures = 0, gone_since = NULL, \
+            "UPDATE source SET last_ok = ?2, failures = 0, gone_since = NULL, trouble = NULL, \
              last_full = CASE WHEN ?3 THEN ?2 ELSE last_full END WHERE id = ?1",
             params![source.as_str(), ended, finish.full],
         )?;
@@ -307,7 +301,7 @@ pub(super) fn record(connection: &Connection, run: i64, source: &SourceId, finis
     if failed {
         let gone = (finish.outcome == Outcome::Gone).then_some(ended);
         connection.execute(
-            "UPDATE source SET failures = failures + 1, gone_since = coalesce(gone_since, ?2), notices = ?3 \
+            "UPDATE source SET failures = failures + 1, gone_since = coalesce(gone_since, ?2), trouble = ?3 \
              WHERE id = ?1",
             params![source.as_str(), gone, encode(&row.notices)],
         )?;

@@ -206,9 +206,12 @@ impl Book {
     }
 }
 
-/// Equal for two meetings that differ in nothing a person would recognise them by.
+/// Equal for two meetings of one source that differ in nothing a person would recognise them by.
 fn likeness(meeting: &everyroom_feeds::meeting::Meeting) -> String {
     let venue = meeting.venue.as_ref().map(|venue| (&venue.name, &venue.address));
     let link = meeting.online.as_ref().map(|online| (&online.url, &online.phone));
-    format!("{:?}{:?}{:?}{:?}{:?}", meeting.name, meeting.group, meeting.schedule.slot, venue, link)
+    format!(
+        "{:?}{:?}{:?}{:?}{:?}{:?}",
+        meeting.source, meeting.name, meeting.group, meeting.schedule.slot, venue, link
+    )
 }

@@ -53,6 +53,10 @@ impl Store {
     fn migrate(&self) -> Result<()> {
         let mut writer = self.writer();
         let known = MIGRATIONS.len() as i64;
+        // whoever only reads must not wait for a writer
+        if writer.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))? == known {
+            return Ok(());
+        }
         let transaction = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let found: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         if found > known {
@@ -78,12 +82,6 @@ impl Store {
         let connection = Connection::open_with_flags(&self.path, flags)?;
         connection.busy_timeout(Duration::from_secs(30))?;
         Ok(connection)
-    }
-
-    /// Whether the file is whole, as SQLite sees it.
-    pub fn check(&self) -> Result<()> {
-        let verdict: String = self.writer().query_row("PRAGMA quick_check", [], |row| row.get(0))?;
-        if verdict == "ok" { Ok(()) } else { Err(self.content(verdict)) }
     }
 
     /// Grows with every change that a reader could see.

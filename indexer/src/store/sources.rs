@@ -104,6 +104,10 @@ pub struct SourceRecord {
     pub held_since: Option<Timestamp>,
     /// How often the held list has come.
     pub held_times: u32,
+    /// Since when the publisher says that the list is gone.
+    pub gone_since: Option<Timestamp>,
+    /// Whether the shown list was read by this program and as the source is defined now.
+    pub is_read_as_defined: bool,
 }
 
 impl SourceRecord {
@@ -123,6 +127,9 @@ impl SourceRecord {
             Some("quarantined") => SourceState::Held,
             Some("failed" | "blocked") => SourceState::Failing,
             Some(_) => {
+                // a source with a schedule of its own may be due more rarely than the others
+                let own = self.last_try.zip(self.next_due).map(|(tried, due)| due.duration_since(tried));
+                let period = own.map_or(period, |own| own.max(period));
                 let late = self.last_ok.is_none_or(|at| now.duration_since(at) > period * 2);
                 if late { SourceState::Late } else { SourceState::Ok }
             }
@@ -135,9 +142,17 @@ impl SourceRecord {
     }
 }
 
+/// Another program may make something else of the same bytes.
+pub(super) const PROGRAM: &str = concat!(" read by ", env!("CARGO_PKG_VERSION"));
+
 const SELECT: &str = "SELECT definition, configured, override, release, last_try, last_ok, last_change, next_due, \
-     rest_until, failures, outcome, detail, last_full, format, charset, records, hidden, notices, held_hash, held_since, \
-     held_times, (SELECT count(*) FROM meeting WHERE meeting.source = source.id AND gone IS NULL) FROM source";
+     rest_until, failures, outcome, detail, last_full, format, charset, records, hidden, coalesce(trouble, notices), held_hash, held_since, \
+     held_times, (SELECT count(*) FROM meeting WHERE meeting.source = source.id AND gone IS NULL), \
+     gone_since, read_as IS (definition || '{PROGRAM}') FROM source";
+
+fn select(rest: &str) -> String {
+    format!("{} {rest}", SELECT.replace("{PROGRAM}", PROGRAM))
+}
 
 impl Store {
     /// Makes the configured sources known; those no longer configured are kept, marked.
@@ -171,7 +186,7 @@ impl Store {
     /// All sources, by id.
     pub fn sources(&self) -> Result<Vec<SourceRecord>> {
         let reader = self.reader()?;
-        let mut statement = reader.prepare(&format!("{SELECT} ORDER BY id"))?;
+        let mut statement = reader.prepare(&select("ORDER BY id"))?;
         let rows = statement.query_map([], RawSource::from_row)?;
         rows.map(|row| self.record(row?)).collect()
     }
@@ -179,8 +194,8 @@ impl Store {
     /// One source.
     pub fn source(&self, id: &SourceId) -> Result<Option<SourceRecord>> {
         let reader = self.reader()?;
-        let query = format!("{SELECT} WHERE id = ?1");
-        let row = reader.query_row(&query, [id.as_str()], RawSource::from_row).optional()?;
+        let row =
+            reader.query_row(&select("WHERE id = ?1"), [id.as_str()], RawSource::from_row).optional()?;
         row.map(|row| self.record(row)).transpose()
     }
 
@@ -243,6 +258,8 @@ impl Store {
             held_hash: raw.held_hash,
             held_since: raw.held_since.map(instant),
             held_times: raw.held_times,
+            gone_since: raw.gone_since.map(instant),
+            is_read_as_defined: raw.is_read_as_defined,
         })
     }
 }
@@ -270,6 +287,8 @@ struct RawSource {
     held_since: Option<i64>,
     held_times: u32,
     meetings: u64,
+    gone_since: Option<i64>,
+    is_read_as_defined: bool,
 }
 
 impl RawSource {
@@ -297,6 +316,8 @@ impl RawSource {
             held_since: row.get(19)?,
             held_times: row.get(20)?,
             meetings: row.get::<_, i64>(21)?.unsigned_abs(),
+            gone_since: row.get(22)?,
+            is_read_as_defined: row.get(23)?,
         })
     }
 }

@@ -59,10 +59,6 @@ fn a_recycled_key_is_another_meeting_with_another_number_and_id() {
     other.name = "Quite another".into();
     other.schedule = weekly("America/Los_Angeles", Weekday::Fri, 7, 0, None);
     other.venue.as_mut().unwrap().address = Some("9 Elm Rd, Oakland, CA, US".into());
-    other.online = Some(everyroom_feeds::meeting::Online {
-        url: Some("https://rooms.example.org/9".into()),
-        ..Default::default()
-    });
     let changes = world.apply("a", vec![other], TUESDAY);
     assert_eq!((changes.added, changes.updated, changes.gone), (1, 0, 1));
     world.publish(TUESDAY);
@@ -146,6 +142,20 @@ fn a_failing_source_is_shown_for_its_grace_and_no_longer() {
     assert_eq!(world.publish(MONDAY).listings, 1);
     assert_eq!(world.publish("2027-01-21T03:30:00Z").listings, 1);
     assert_eq!(world.publish("2027-01-23T03:30:00Z").listings, 0);
+}
+
+#[test]
+fn a_list_that_is_gone_stays_retired_whatever_fails_later() {
+    let world = World::new(&["a"]);
+    world.apply("a", list(&["1"]), MONDAY);
+    let store = world.catalogue.store();
+    store.finish_attempt(world.run, &source_id("a"), &finish(Outcome::Gone, at(TUESDAY), 0)).unwrap();
+    assert_eq!(world.publish("2026-12-07T03:30:00Z").listings, 1, "a fortnight less a day");
+    assert_eq!(world.publish("2026-12-09T03:30:00Z").listings, 0);
+    store
+        .finish_attempt(world.run, &source_id("a"), &finish(Outcome::Failed, at("2026-12-20T00:00:00Z"), 0))
+        .unwrap();
+    assert_eq!(world.publish("2026-12-20T03:30:00Z").listings, 0);
 }
 
 #[test]

@@ -3,21 +3,8 @@
 use url::Url;
 
 /// A query key that holds one of these holds a secret; to redact too much costs nothing.
-const SECRET: [&str; 13] = [
-    "key",
-    "token",
-    "nonce",
-    "pwd",
-    "passw",
-    "passcode",
-    "passphrase",
-    "secret",
-    "sig",
-    "auth",
-    "session",
-    "credential",
-    "sid",
-];
+const SECRET: [&str; 11] =
+    ["key", "token", "nonce", "pwd", "pass", "secret", "sig", "auth", "session", "credential", "sid"];
 
 /// The address without what may be secret, as `https://h.example/feed?key=***`.
 pub fn redact(url: &Url) -> String {
