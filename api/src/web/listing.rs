@@ -106,6 +106,7 @@ fn page(listing: Listing, facts: &SourceFacts, now: Timestamp) -> ListingPage {
     let listing = &hit.listing;
     let meeting = &listing.meeting;
     let online = meeting.online.as_ref();
+    let is_room = meeting.attendance.in_person || !meeting.attendance.is_remote_only();
     let json = crate::shape::listing_json(&hit, &crate::shape::ShapeContext { sources: facts, now });
     let mut frame = Frame::new(format!("{}, {}", meeting.name, words::rule(&meeting.schedule)));
     frame.data = Some(format!("/v1/meetings/{}", listing.id));
@@ -124,7 +125,8 @@ fn page(listing: Listing, facts: &SourceFacts, now: Timestamp) -> ListingPage {
         end_is_unknown: json.schedule.end_inferred,
         zone_is_inferred: json.inferred.contains(&"schedule.timezone"),
         attendance: words::attendance(meeting.attendance),
-        venue: meeting.venue.as_ref().filter(|venue| !venue.is_empty()).map(place),
+        // an online meeting's place is its publisher's town: nobody is to be sent there
+        venue: meeting.venue.as_ref().filter(|venue| is_room && !venue.is_empty()).map(place),
         join: online.and_then(|online| online.url.as_deref()).and_then(safe_link).map(str::to_owned),
         provider: online.and_then(|online| online.provider.clone()),
         call: online.and_then(words::telephone),
