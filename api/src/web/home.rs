@@ -110,7 +110,8 @@ fn refused(given: &[(String, String)], problem: &Problem, is_empty: bool) -> Res
     let page = Home {
         frame,
         form: form(given, true),
-        fault: Some(problem.detail().replace('`', "")),
+        // by the names that people see
+        fault: Some(problem.detail().replace('`', "").replace("radius_km=", "Within (km): ")),
         is_empty,
         results: None,
     };
@@ -195,8 +196,25 @@ fn said(parsed: &Parsed) -> Vec<String> {
     words
 }
 
+const WHEN: [(&str, &str); 5] = [
+    ("now", "On now"),
+    ("today", "Today"),
+    ("tonight", "Tonight"),
+    ("tomorrow", "Tomorrow"),
+    ("week", "The next seven days"),
+];
+const WAYS: [(&str, &str); 3] = [("in_person", "In person"), ("online", "Online"), ("phone", "By phone")];
+
 fn in_words(name: &str, text: &str) -> String {
     let (not, id) = text.strip_prefix('-').map_or(("", text), |id| ("not ", id));
+    let choices: &[(&str, &str)] = match name {
+        "when" => &WHEN,
+        "attendance" => &WAYS,
+        _ => &[],
+    };
+    if let Some((_, words)) = choices.iter().find(|(choice, _)| *choice == id) {
+        return format!("{not}{words}");
+    }
     match name {
         "after" => format!("from {id}"),
         "before" => format!("before {id}"),
@@ -269,21 +287,9 @@ fn form(given: &[(String, String)], is_open: bool) -> Form {
         after: value("after"),
         before: value("before"),
         fellowship: choices("fellowship", fellowships.collect()),
-        when: choices(
-            "when",
-            vec![
-                ("now", "On now"),
-                ("today", "Today"),
-                ("tonight", "Tonight"),
-                ("tomorrow", "Tomorrow"),
-                ("week", "The next seven days"),
-            ],
-        ),
+        when: choices("when", WHEN.to_vec()),
         weekday: choices("weekday", days.collect()),
-        attendance: choices(
-            "attendance",
-            vec![("in_person", "In person"), ("online", "Online"), ("phone", "By phone")],
-        ),
+        attendance: choices("attendance", WAYS.to_vec()),
         shows_paused: value("inactive") == "include",
     }
 }
