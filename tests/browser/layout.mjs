@@ -1,17 +1,18 @@
 // What can be measured on a page as it is laid out. Must not judge: tests do.
 
-/** What sticks out to the right of the viewport, as tag and text, widest first; nothing on a sound page. */
+/** What sticks out of the viewport, or of the card or form it stands in, on the right; nothing on a sound page. */
 export async function overflow(page) {
   const { width } = page.viewportSize();
   return page.evaluate((width) => {
-    if (document.documentElement.scrollWidth <= width) return [];
-    const out = [...document.body.querySelectorAll('*')].map((element) => ({
-      right: Math.round(element.getBoundingClientRect().right),
-      what: `<${element.localName} class="${element.className}"> ${element.textContent.trim().slice(0, 40)}`,
-    }));
-    const wide = out.filter(({ right }) => right > width).sort((a, b) => b.right - a.right);
-    const page = `page is ${document.documentElement.scrollWidth} px wide in ${width} px`;
-    return [page, ...wide.slice(0, 5).map(({ right, what }) => `${right} px: ${what}`)];
+    const right = (element) => Math.floor(element.getBoundingClientRect().right);
+    const room = (element) => Math.min(width, right(element.parentElement.closest('form, li, main, body')));
+    const shown = [...document.body.querySelectorAll('*')].filter((element) => element.checkVisibility());
+    const out = shown
+      .filter((element) => right(element) > room(element))
+      .map((element) => `<${element.localName} class="${element.className}"> ${element.textContent.trim().slice(0, 40)}`
+        + ` ends at ${right(element)} px of ${room(element)}`);
+    const { scrollWidth } = document.documentElement;
+    return [...(scrollWidth > width ? [`the page is ${scrollWidth} px wide of ${width}`] : []), ...out.slice(0, 5)];
   }, width);
 }
 
