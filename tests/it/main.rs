@@ -8,10 +8,13 @@ mod acceptance;
 mod cli;
 mod demo;
 mod faults;
+#[path = "../gen/tests.rs"]
+mod generator;
 mod house;
 mod http;
-
 mod kill;
 mod night;
 mod privacy;
+#[path = "../gen/mod.rs"]
+mod synthetic;
 mod world;
