@@ -19,70 +19,54 @@ static TABLE: LazyLock<CodeTable> = LazyLock::new(|| {
         .expect("the codes registry file is checked by a test")
 });
 
-/// A family of codes with one legend.
+/// A family of codes with one legend; its id is the first column of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum System {
-    /// Type codes of TSML and Meeting Guide feeds.
-    Tsml,
-    /// Type labels as sheets, CSV files and pages spell them out.
-    TsmlLabel,
-    /// BMLT's stock format keys, English and the languages that share them.
-    Bmlt,
-    /// BMLT's stock format keys in Italian.
-    BmltIt,
-    /// BMLT's stock format keys in Portuguese.
-    BmltPt,
-    /// BMLT's stock format keys in Swedish.
-    BmltSv,
-    /// The German-speaking region's own BMLT keys.
-    BmltDeRegion,
-    /// The virtual-na server's own BMLT keys.
-    BmltVirtualNa,
-    /// Greater New York's own BMLT keys.
-    BmltGnyr,
-    /// World ids of BMLT formats, the same on every server.
-    BmltWorld,
-}
+pub struct System(&'static str);
 
 impl System {
-    /// All systems.
-    pub const ALL: &[Self] = &[
-        Self::Tsml,
-        Self::TsmlLabel,
-        Self::Bmlt,
-        Self::BmltIt,
-        Self::BmltPt,
-        Self::BmltSv,
-        Self::BmltDeRegion,
-        Self::BmltVirtualNa,
-        Self::BmltGnyr,
-        Self::BmltWorld,
-    ];
+    /// Type codes of TSML and Meeting Guide feeds.
+    pub const TSML: Self = Self("tsml");
+    /// Type labels as sheets, CSV files and pages spell them out.
+    pub const TSML_LABEL: Self = Self("tsml_label");
+    /// Codes of the central-query service.
+    pub const CENTRAL_QUERY: Self = Self("central_query");
+    /// BMLT's stock format keys, English and the languages that share them.
+    pub const BMLT: Self = Self("bmlt");
+    /// BMLT's stock format keys in Italian.
+    pub const BMLT_IT: Self = Self("bmlt_it");
+    /// BMLT's stock format keys in Portuguese.
+    pub const BMLT_PT: Self = Self("bmlt_pt");
+    /// BMLT's stock format keys in Swedish.
+    pub const BMLT_SV: Self = Self("bmlt_sv");
+    /// The German-speaking region's own BMLT keys.
+    pub const BMLT_DE_REGION: Self = Self("bmlt_de_region");
+    /// The virtual-na server's own BMLT keys.
+    pub const BMLT_VIRTUAL_NA: Self = Self("bmlt_virtual_na");
+    /// Greater New York's own BMLT keys.
+    pub const BMLT_GNYR: Self = Self("bmlt_gnyr");
+    /// World ids of BMLT formats, the same on every server.
+    pub const BMLT_WORLD: Self = Self("bmlt_world");
+    /// Codes of NAWS spreadsheets.
+    pub const BMLT_NAWS: Self = Self("bmlt_naws");
+
+    /// The system of that id, if the table has it.
+    pub fn parse(id: &str) -> Option<Self> {
+        TABLE.systems.iter().copied().find(|system| system.0 == id)
+    }
 
     /// Stable id, as the table spells it.
     pub fn id(self) -> &'static str {
-        match self {
-            Self::Tsml => "tsml",
-            Self::TsmlLabel => "tsml_label",
-            Self::Bmlt => "bmlt",
-            Self::BmltIt => "bmlt_it",
-            Self::BmltPt => "bmlt_pt",
-            Self::BmltSv => "bmlt_sv",
-            Self::BmltDeRegion => "bmlt_de_region",
-            Self::BmltVirtualNa => "bmlt_virtual_na",
-            Self::BmltGnyr => "bmlt_gnyr",
-            Self::BmltWorld => "bmlt_world",
-        }
+        self.0
     }
 
-    /// The system with exactly this id.
-    pub fn parse(id: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|system| system.id() == id)
+    /// All systems of the table, in its order.
+    pub fn all() -> &'static [Self] {
+        &TABLE.systems
     }
 
     /// BMLT keys differ by case alone (`ST`, `St`); the other systems are typed by hand in any case.
     fn is_case_sensitive(self) -> bool {
-        !matches!(self, Self::Tsml | Self::TsmlLabel | Self::BmltWorld)
+        self.0.starts_with("bmlt") && self != Self::BMLT_WORLD
     }
 }
 
@@ -136,6 +120,7 @@ type Scope = (System, Option<Fellowship>);
 
 #[derive(Default)]
 struct CodeTable {
+    systems: Vec<System>,
     entries: Vec<CodeEntry>,
     by_scope: HashMap<Scope, ScopeCodes>,
 }
@@ -168,7 +153,13 @@ impl CodeTable {
         let [system, fellowship, code, label, group, id, value] = columns[..] else {
             return Err("number of columns");
         };
-        let system = System::parse(system).ok_or("system")?;
+        if system.is_empty() {
+            return Err("system");
+        }
+        let system = System(system);
+        if !self.systems.contains(&system) {
+            self.systems.push(system);
+        }
         let fellowship = match fellowship {
             "*" => None,
             id => Some(Fellowship::parse(id).ok_or("fellowship")?),

@@ -1,5 +1,6 @@
 //! Which requests a source needs, as data; no I/O. The crawler carries a plan out and hands back the parts.
 
+use crate::reading::Format;
 use crate::source::{FormatChoice, Source};
 use url::Url;
 
@@ -17,6 +18,24 @@ pub enum Role {
     Formats,
     /// The meetings of a source with several documents.
     Meetings,
+    /// One page of several with meetings; what it says may lead to more.
+    Page,
+    /// A document that only leads to others, as a sitemap.
+    Index,
+    /// One meeting, or a few, on a page of their own.
+    Detail,
+}
+
+impl Role {
+    /// Whether a document of this role lists meetings.
+    pub fn holds_meetings(self) -> bool {
+        matches!(self, Role::Feed | Role::Meetings | Role::Page)
+    }
+
+    /// Whether the plan may ask for more because of what it says: then it has to be there each time, changed or not.
+    pub fn leads_on(self) -> bool {
+        matches!(self, Role::Page | Role::Index)
+    }
 }
 
 /// One request of a plan.
@@ -52,10 +71,8 @@ pub fn requests(source: &Source, done: &[Part]) -> Vec<Request> {
         return Vec::new();
     }
     match source.format {
-        FormatChoice::Bmlt if !names_a_query(&source.url) => bmlt_root(&source.url),
-        FormatChoice::Bmlt | FormatChoice::Tsml | FormatChoice::Auto => {
-            vec![Request { role: Role::Feed, url: source.url.clone() }]
-        }
+        FormatChoice::Only(Format::Bmlt) if !names_a_query(&source.url) => bmlt_root(&source.url),
+        _ => vec![Request { role: Role::Feed, url: source.url.clone() }],
     }
 }
 

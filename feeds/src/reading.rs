@@ -10,16 +10,62 @@ use serde::{Deserialize, Serialize};
 pub enum Format {
     /// Meeting Guide JSON.
     Tsml,
-    /// BMLT semantic JSON.
+    /// BMLT's answers: semantic JSON, older XML, the administration's JSON.
     Bmlt,
+    /// NAWS spreadsheet of a BMLT server.
+    Naws,
+    /// Tables: CSV, TSV, also as Google Sheets publishes them.
+    Csv,
+    /// Values of a Google Sheet as JSON.
+    Sheet,
+    /// Records of an Airtable base.
+    Airtable,
+    /// Answers of the central-query service.
+    CentralQuery,
+    /// iCalendar.
+    Ical,
+    /// schema.org events in a page or alone: JSON-LD, microdata.
+    SchemaOrg,
+    /// The Events Calendar's REST answers.
+    EventsCalendar,
+    /// Pages of a Realtime Paged Data Exchange feed.
+    Rpde,
+    /// Anything else, by the recipe of its source.
+    Recipe,
 }
 
 impl Format {
+    /// All formats.
+    pub const ALL: [Format; 12] = [
+        Format::Tsml,
+        Format::Bmlt,
+        Format::Naws,
+        Format::Csv,
+        Format::Sheet,
+        Format::Airtable,
+        Format::CentralQuery,
+        Format::Ical,
+        Format::SchemaOrg,
+        Format::EventsCalendar,
+        Format::Rpde,
+        Format::Recipe,
+    ];
+
     /// The id, as `tsml`.
     pub fn id(self) -> &'static str {
         match self {
             Format::Tsml => "tsml",
             Format::Bmlt => "bmlt",
+            Format::Naws => "naws",
+            Format::Csv => "csv",
+            Format::Sheet => "sheet",
+            Format::Airtable => "airtable",
+            Format::CentralQuery => "central_query",
+            Format::Ical => "ical",
+            Format::SchemaOrg => "schema_org",
+            Format::EventsCalendar => "events_calendar",
+            Format::Rpde => "rpde",
+            Format::Recipe => "recipe",
         }
     }
 }

@@ -1,12 +1,12 @@
 //! From bytes to text, and what kind of document the text is. Content decides, labels only help.
 //!
-//! A document that can't be the feed it was taken for (a web page, nothing at all, bytes in no character set) is
-//! refused here, before any reader sees it.
+//! A document that is no text at all is refused here, before any reader sees it.
 
 mod charset;
 #[cfg(test)]
 mod tests;
 
+use crate::format::json;
 use crate::notice::{Code, Notices, Sample};
 use crate::plan::Part;
 use crate::reading::Refusal;
@@ -18,14 +18,16 @@ pub struct Decoded {
     pub text: String,
     /// The character set it was in, as `utf-8`.
     pub charset: String,
+    /// What it is, at first glance.
+    pub shape: Shape,
     /// Notices about the bytes.
     pub notices: Notices,
 }
 
-/// Decodes a part and makes sure that it may hold data.
+/// Decodes a part and looks what it is.
 ///
-/// Refused are: nothing (`empty_body`), text in no known character set (`charset_undetected`), web pages
-/// (`unexpected_html`), other markup and calendars (`format_unknown`).
+/// Refused are: nothing (`empty_body`), text in no known character set (`charset_undetected`) and XML that declares
+/// entities (`entity_forbidden`).
 pub fn decode(part: &Part) -> Result<Decoded, Refusal> {
     if part.body.iter().all(u8::is_ascii_whitespace) {
         return Err(Refusal::new(Code::EmptyBody, "there are no bytes to read"));
@@ -38,40 +40,60 @@ pub fn decode(part: &Part) -> Result<Decoded, Refusal> {
     if text.contains('\0') {
         return Err(Refusal::new(Code::CharsetUndetected, "the text is full of NUL characters"));
     }
-    refuse_markup(&text)?;
+    let shape = shape(&text)?;
     note_mojibake(&text, &mut notices);
-    Ok(Decoded { text, charset, notices })
+    Ok(Decoded { text, charset, shape, notices })
 }
 
 /// How much of a document is looked at to tell markup from data, in bytes.
 const HEAD: usize = 4096;
 
-fn refuse_markup(text: &str) -> Result<(), Refusal> {
+/// What a text is, at first glance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// JSON, or what was meant as such.
+    Json,
+    /// iCalendar.
+    Calendar,
+    /// XML.
+    Xml,
+    /// A web page.
+    Page,
+    /// Lines of text: perhaps a table.
+    Text,
+}
+
+fn shape(text: &str) -> Result<Shape, Refusal> {
     let text = text.trim_start();
     let head = text[..floor_boundary(text, HEAD)].to_ascii_lowercase();
     if head.starts_with("begin:vcalendar") {
-        return Err(Refusal::new(Code::FormatUnknown, "this is a calendar, not a list of meetings"));
+        return Ok(Shape::Calendar);
     }
     if !head.starts_with('<') {
-        return Ok(());
-    }
-    let is_page =
-        ["<!doctype html", "<html", "<head", "<body", "<title"].iter().any(|tag| head.contains(tag));
-    // a program's warning before the data is a fault of the data, told with its place by the JSON reader
-    if is_page || !text.contains(['[', '{']) {
-        let detail = match title(text) {
-            Some(title) => format!("the server sent a web page: `{title}`"),
-            None => "the server sent a web page".to_owned(),
-        };
-        return Err(Refusal::new(Code::UnexpectedHtml, detail));
+        let is_json = head.starts_with(['[', '{', '"']) || json::callback_length(text) > 0;
+        return Ok(if is_json { Shape::Json } else { Shape::Text });
     }
     if head.contains("<!entity") {
         return Err(Refusal::new(Code::EntityForbidden, "the document declares XML entities"));
     }
-    if head.starts_with("<?xml") {
-        return Err(Refusal::new(Code::FormatUnknown, "this is XML, which none of the readers takes"));
-    }
-    Ok(())
+    let is_page =
+        ["<!doctype html", "<html", "<head", "<body", "<title"].iter().any(|tag| head.contains(tag));
+    Ok(match () {
+        () if is_page => Shape::Page,
+        () if head.starts_with("<?xml") => Shape::Xml,
+        // a program's warning before the data is a fault of the data, told with its place by the JSON reader
+        () if text.contains(['[', '{']) && !text.trim_end().ends_with('>') => Shape::Json,
+        () => Shape::Page,
+    })
+}
+
+/// Refuses a web page that holds nothing for us.
+pub fn refuse_page(text: &str) -> Refusal {
+    let detail = match title(text.trim_start()) {
+        Some(title) => format!("the server sent a web page: `{title}`"),
+        None => "the server sent a web page".to_owned(),
+    };
+    Refusal::new(Code::UnexpectedHtml, detail)
 }
 
 /// The title of a page, on one line and not too long.

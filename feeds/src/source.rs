@@ -2,7 +2,9 @@
 
 use crate::country::Country;
 use crate::fellowship::Fellowship;
+use crate::format::recipe::Recipe;
 use crate::id::SourceId;
+use crate::reading::Format;
 use crate::zone::Zone;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -40,6 +42,9 @@ pub struct Source {
     /// Own cron line; empty for the global one.
     #[serde(default)]
     pub schedule: String,
+    /// What is where in its documents, where no format fits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipe: Option<Recipe>,
     /// The publisher's home page.
     #[serde(default)]
     pub site: Option<Url>,
@@ -47,15 +52,41 @@ pub struct Source {
 
 /// How a source is to be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(try_from = "String", into = "String")]
 pub enum FormatChoice {
     /// Whatever the content looks like.
     #[default]
     Auto,
-    /// Meeting Guide JSON.
-    Tsml,
-    /// BMLT semantic JSON.
-    Bmlt,
+    /// As this format, whatever it looks like.
+    Only(Format),
+}
+
+impl FormatChoice {
+    /// The id, as `auto` or `tsml`.
+    pub fn id(self) -> &'static str {
+        match self {
+            FormatChoice::Auto => "auto",
+            FormatChoice::Only(format) => format.id(),
+        }
+    }
+}
+
+impl From<FormatChoice> for String {
+    fn from(choice: FormatChoice) -> Self {
+        choice.id().to_owned()
+    }
+}
+
+impl TryFrom<String> for FormatChoice {
+    type Error = String;
+
+    fn try_from(id: String) -> Result<Self, Self::Error> {
+        let known = Format::ALL.into_iter().map(FormatChoice::Only).chain([FormatChoice::Auto]);
+        known.clone().find(|choice| choice.id() == id).ok_or_else(|| {
+            let ids: Vec<&str> = known.map(FormatChoice::id).collect();
+            format!("no such format `{id}`, it is one of: {}", ids.join(", "))
+        })
+    }
 }
 
 /// Whether we may read a list.

@@ -36,6 +36,7 @@ pub fn source(id: &str) -> Source {
         licence: String::new(),
         contact: String::new(),
         schedule: String::new(),
+        recipe: None,
         site: None,
     }
 }
@@ -87,6 +88,7 @@ pub fn meeting(source: &str, key: &str) -> Meeting {
 pub fn weekly(zone_name: &str, weekday: Weekday, hour: i8, minute: i8, minutes: Option<u16>) -> Schedule {
     Schedule {
         slot: Slot::Weekly { weekday, start: time(hour, minute, 0, 0), minutes },
+        repeat: None,
         text: None,
         zone: Some(zone(zone_name)),
         zone_source: Some(ZoneSource::Meeting),

@@ -126,7 +126,13 @@ impl World {
             let start = Time::new(hour, minute, 0, 0).unwrap_or(Time::MIN);
             (Slot::Weekly { weekday, start, minutes: self.focus.minutes(draw) }, None)
         };
-        Schedule { slot, text, zone: Some(city.zone.clone()), zone_source: Some(ZoneSource::Meeting) }
+        Schedule {
+            slot,
+            repeat: None,
+            text,
+            zone: Some(city.zone.clone()),
+            zone_source: Some(ZoneSource::Meeting),
+        }
     }
 }
 

@@ -251,6 +251,7 @@ pub fn meeting(source: &str, key: &str, name: &str) -> Meeting {
 pub fn weekly(weekday: Weekday, hour: i8, minute: i8, minutes: Option<u16>, zone: &str) -> Schedule {
     Schedule {
         slot: Slot::Weekly { weekday, start: time(hour, minute, 0, 0), minutes },
+        repeat: None,
         text: None,
         zone: Zone::parse(zone),
         zone_source: Some(ZoneSource::Coordinates),
@@ -324,7 +325,13 @@ pub fn meetings() -> Vec<Meeting> {
         },
         Meeting { state: State::Paused, ..meeting("na-example", "2", "Sleeping Dog") },
         Meeting {
-            schedule: Schedule { slot: Slot::AlwaysOn, text: None, zone: None, zone_source: None },
+            schedule: Schedule {
+                slot: Slot::AlwaysOn,
+                repeat: None,
+                text: None,
+                zone: None,
+                zone_source: None,
+            },
             attendance: Attendance { online: true, ..Attendance::default() },
             venue: None,
             online: Some(Online { link: LinkState::Withheld, ..Online::default() }),

@@ -159,7 +159,7 @@ fn colliding_tsml_codes_are_read_by_fellowship() {
         ("QSL", "aa", "sign_language lang:fcs"),
     ];
     for (code, fellowship_id, expected) in cases {
-        let found = meanings(System::Tsml, fellowship_id, code);
+        let found = meanings(System::TSML, fellowship_id, code);
         assert_eq!(found.as_deref(), Some(expected), "{fellowship_id} {code}");
     }
 }
@@ -167,47 +167,47 @@ fn colliding_tsml_codes_are_read_by_fellowship() {
 #[test]
 fn colliding_bmlt_keys_are_read_by_language_and_server() {
     let cases = [
-        (System::Bmlt, "B", "beginners"),
-        (System::Bmlt, "C", "closed"),
-        (System::Bmlt, "NC", "!child_friendly"),
-        (System::Bmlt, "GL", "gay lesbian transgender"),
-        (System::Bmlt, "CL", "candlelight"),
-        (System::Bmlt, "M", "men"),
-        (System::Bmlt, "D", "discussion"),
-        (System::Bmlt, "St", "step_study"),
-        (System::Bmlt, "LC", "book_study"),
-        (System::Bmlt, "SL", "asl"),
-        (System::Bmlt, "To", "topic"),
-        (System::Bmlt, "HY", "in_person online"),
-        (System::Bmlt, "Pi", ""),
-        (System::BmltIt, "C", "concept_study"),
-        (System::BmltIt, "T", "tradition_study"),
-        (System::BmltIt, "M", ""),
-        (System::BmltIt, "D", "women"),
-        (System::BmltIt, "P", "step_study"),
-        (System::BmltIt, "LC", "candlelight"),
-        (System::BmltIt, "HY", "in_person online"),
-        (System::BmltPt, "A", "open"),
-        (System::BmltPt, "M", "women"),
-        (System::BmltPt, "ST", "question_answer"),
-        (System::BmltPt, "LS", "asl"),
-        (System::BmltPt, "FR", "rotating_format"),
-        (System::BmltSv, "S", "closed"),
-        (System::BmltSv, "Ö", "open"),
-        (System::BmltSv, "M", "men"),
-        (System::BmltDeRegion, "S", "step_study"),
-        (System::BmltDeRegion, "T", "topic"),
-        (System::BmltDeRegion, "CL", "book_study"),
-        (System::BmltDeRegion, "KT", "!pets_welcome"),
-        (System::BmltDeRegion, "VG", "paused"),
-        (System::BmltVirtualNa, "SP", "topic"),
-        (System::BmltVirtualNa, "DE", "lang:de"),
-        (System::BmltVirtualNa, "PH", "phone"),
-        (System::BmltVirtualNa, "VO", ""),
-        (System::BmltGnyr, "ID", "restricted_entry"),
-        (System::BmltWorld, "GL", "gay lesbian"),
-        (System::BmltWorld, "WCHR", "step_free"),
-        (System::BmltWorld, "LANG", ""),
+        (System::BMLT, "B", "beginners"),
+        (System::BMLT, "C", "closed"),
+        (System::BMLT, "NC", "!child_friendly"),
+        (System::BMLT, "GL", "gay lesbian transgender"),
+        (System::BMLT, "CL", "candlelight"),
+        (System::BMLT, "M", "men"),
+        (System::BMLT, "D", "discussion"),
+        (System::BMLT, "St", "step_study"),
+        (System::BMLT, "LC", "book_study"),
+        (System::BMLT, "SL", "asl"),
+        (System::BMLT, "To", "topic"),
+        (System::BMLT, "HY", "in_person online"),
+        (System::BMLT, "Pi", ""),
+        (System::BMLT_IT, "C", "concept_study"),
+        (System::BMLT_IT, "T", "tradition_study"),
+        (System::BMLT_IT, "M", ""),
+        (System::BMLT_IT, "D", "women"),
+        (System::BMLT_IT, "P", "step_study"),
+        (System::BMLT_IT, "LC", "candlelight"),
+        (System::BMLT_IT, "HY", "in_person online"),
+        (System::BMLT_PT, "A", "open"),
+        (System::BMLT_PT, "M", "women"),
+        (System::BMLT_PT, "ST", "question_answer"),
+        (System::BMLT_PT, "LS", "asl"),
+        (System::BMLT_PT, "FR", "rotating_format"),
+        (System::BMLT_SV, "S", "closed"),
+        (System::BMLT_SV, "Ö", "open"),
+        (System::BMLT_SV, "M", "men"),
+        (System::BMLT_DE_REGION, "S", "step_study"),
+        (System::BMLT_DE_REGION, "T", "topic"),
+        (System::BMLT_DE_REGION, "CL", "book_study"),
+        (System::BMLT_DE_REGION, "KT", "!pets_welcome"),
+        (System::BMLT_DE_REGION, "VG", "paused"),
+        (System::BMLT_VIRTUAL_NA, "SP", "topic"),
+        (System::BMLT_VIRTUAL_NA, "DE", "lang:de"),
+        (System::BMLT_VIRTUAL_NA, "PH", "phone"),
+        (System::BMLT_VIRTUAL_NA, "VO", ""),
+        (System::BMLT_GNYR, "ID", "restricted_entry"),
+        (System::BMLT_WORLD, "GL", "gay lesbian"),
+        (System::BMLT_WORLD, "WCHR", "step_free"),
+        (System::BMLT_WORLD, "LANG", ""),
     ];
     for (system, key, expected) in cases {
         assert_eq!(meanings(system, "na", key).as_deref(), Some(expected), "{system:?} {key}");
@@ -216,30 +216,30 @@ fn colliding_bmlt_keys_are_read_by_language_and_server() {
 
 #[test]
 fn bmlt_keys_are_case_sensitive_and_tsml_codes_are_not() {
-    assert_eq!(meanings(System::Bmlt, "na", "ST"), None);
-    assert_eq!(meanings(System::Bmlt, "na", "TR"), None);
-    assert_eq!(meanings(System::Bmlt, "na", "Tr").as_deref(), Some("tradition_study"));
-    assert_eq!(meanings(System::Tsml, "aa", " st ").as_deref(), Some("step_study"));
-    assert_eq!(meanings(System::Tsml, "aa", "12X12").as_deref(), Some("twelve_and_twelve"));
-    assert_eq!(meanings(System::Tsml, "recovery_dharma", "nl").as_deref(), Some(""), "own row before `*`");
-    assert_eq!(meanings(System::TsmlLabel, "aa", "wheelchair access").as_deref(), Some("step_free"));
+    assert_eq!(meanings(System::BMLT, "na", "ST"), None);
+    assert_eq!(meanings(System::BMLT, "na", "TR"), None);
+    assert_eq!(meanings(System::BMLT, "na", "Tr").as_deref(), Some("tradition_study"));
+    assert_eq!(meanings(System::TSML, "aa", " st ").as_deref(), Some("step_study"));
+    assert_eq!(meanings(System::TSML, "aa", "12X12").as_deref(), Some("twelve_and_twelve"));
+    assert_eq!(meanings(System::TSML, "recovery_dharma", "nl").as_deref(), Some(""), "own row before `*`");
+    assert_eq!(meanings(System::TSML_LABEL, "aa", "wheelchair access").as_deref(), Some("step_free"));
 }
 
 #[test]
 fn a_label_says_what_the_code_says() {
-    assert_eq!(meanings(System::TsmlLabel, "al_anon", "Alateen").as_deref(), Some("teens belongs:alateen"));
-    assert_eq!(meanings(System::TsmlLabel, "aa", "Big Book").as_deref(), Some("big_book"));
-    assert_eq!(lookup(System::Tsml, fellowship("aa"), "BE").unwrap().label, "Newcomer");
+    assert_eq!(meanings(System::TSML_LABEL, "al_anon", "Alateen").as_deref(), Some("teens belongs:alateen"));
+    assert_eq!(meanings(System::TSML_LABEL, "aa", "Big Book").as_deref(), Some("big_book"));
+    assert_eq!(lookup(System::TSML, fellowship("aa"), "BE").unwrap().label, "Newcomer");
 }
 
 #[test]
 fn an_unknown_code_is_none() {
     for (system, fellowship_id, code) in [
-        (System::Tsml, "aa", "NOPE"),
-        (System::Tsml, "aa", ""),
-        (System::Tsml, "oa", "A"),
-        (System::Tsml, "lifering", "S"),
-        (System::Bmlt, "aa", "O"),
+        (System::TSML, "aa", "NOPE"),
+        (System::TSML, "aa", ""),
+        (System::TSML, "oa", "A"),
+        (System::TSML, "lifering", "S"),
+        (System::BMLT, "aa", "O"),
     ] {
         assert_eq!(lookup(system, fellowship(fellowship_id), code), None, "{fellowship_id} {code}");
     }
@@ -247,7 +247,7 @@ fn an_unknown_code_is_none() {
 
 #[test]
 fn systems_are_known_by_id() {
-    for &system in System::ALL {
+    for &system in System::all() {
         assert_eq!(System::parse(system.id()), Some(system));
     }
     assert_eq!(System::parse("TSML"), None);
@@ -274,14 +274,14 @@ fn a_broken_row_is_refused_with_its_line_and_column() {
 
 #[test]
 fn types_are_stated_or_absent_never_denied() {
-    let found = lookup(System::BmltVirtualNa, fellowship("na"), "VO").unwrap();
+    let found = lookup(System::BMLT_VIRTUAL_NA, fellowship("na"), "VO").unwrap();
     assert_eq!((found.label, found.meanings.len()), ("Video Optional", 0));
-    let covers = lookup(System::Tsml, fellowship("ca"), "DD").unwrap();
+    let covers = lookup(System::TSML, fellowship("ca"), "DD").unwrap();
     assert_eq!(covers.meanings, [Meaning::Covers(Covers::DualDiagnosis)]);
-    let hybrid = lookup(System::Tsml, fellowship("other"), "HY").unwrap();
+    let hybrid = lookup(System::TSML, fellowship("other"), "HY").unwrap();
     assert_eq!(hybrid.meanings, [Meaning::InPerson(true), Meaning::Online]);
     assert_eq!(
-        lookup(System::Tsml, fellowship("na"), "CW").unwrap().meanings,
+        lookup(System::TSML, fellowship("na"), "CW").unwrap().meanings,
         [Meaning::Access(Kind::parse("child_friendly").unwrap(), true)]
     );
 }

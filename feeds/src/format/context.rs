@@ -9,9 +9,11 @@ pub(super) use fault::{Anchor, Fault};
 
 use super::json::{Positions, Record, RecordFault};
 use super::online;
+use super::rows::Rows;
 use crate::clean::anonymity::{self, Masked};
 use crate::clean::text::{self, Cleaned, filled};
 use crate::clean::url::{self, ReadLink};
+use crate::code_table::System;
 use crate::notice::{Code, Notices};
 use crate::source::Source;
 use serde_json::Value;
@@ -25,9 +27,28 @@ const LONGEST_TEXT: usize = 16_384;
 pub(super) struct Feed<'a> {
     pub(super) source: &'a Source,
     pub(super) notices: Notices,
-    positions: &'a Positions<'a>,
+    pub(super) places: Places<'a>,
     known_fields: HashSet<&'static str>,
     unknown_fields: HashSet<String>,
+}
+
+/// How places in the publisher's document are found.
+#[derive(Clone, Copy)]
+pub(super) enum Places<'a> {
+    /// The records are slices of the document itself.
+    Text(&'a Positions<'a>),
+    /// The records were made out of the document.
+    Rows(&'a Rows),
+}
+
+impl Places<'_> {
+    /// Tables of codes that the document uses.
+    pub(super) fn systems(&self) -> &[System] {
+        match self {
+            Places::Rows(rows) if !rows.systems.is_empty() => &rows.systems,
+            _ => &[System::TSML, System::TSML_LABEL],
+        }
+    }
 }
 
 /// One record that is being read.
@@ -41,12 +62,12 @@ impl<'a> Feed<'a> {
     /// `known` are the fields of the format; others are told.
     pub(super) fn new(
         source: &'a Source,
-        positions: &'a Positions<'a>,
+        places: Places<'a>,
         notices: Notices,
         known: &[&'static str],
     ) -> Self {
         let known_fields = known.iter().copied().collect();
-        Self { source, notices, positions, known_fields, unknown_fields: HashSet::new() }
+        Self { source, notices, places, known_fields, unknown_fields: HashSet::new() }
     }
 
     /// Opens a record; one that is none is told and left out.

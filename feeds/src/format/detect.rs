@@ -1,9 +1,13 @@
 //! Which format a list is in, by the names of the fields of its first records.
 
 use super::json::{Record, Records};
+use super::{airtable, bmlt_admin, bmlt_xml, central_query, events_calendar, rpde, schema_org, table};
 use crate::notice::Code;
 use crate::plan::{Part, Role};
 use crate::reading::{Format, Refusal};
+use crate::sniff::{self, Decoded, Shape};
+use crate::source::{FormatChoice, Source};
+use serde_json::value::RawValue;
 
 /// How many records are looked at.
 const LOOKED_AT: usize = 20;
@@ -23,6 +27,57 @@ const TSML_FACTS: [&str; 10] = [
     "attendance_option",
     "start_time",
 ];
+
+/// The format of a document that is not JSON; `None` for JSON.
+pub(super) fn by_text(source: &Source, decoded: &Decoded) -> Result<Option<Format>, Refusal> {
+    let text = &decoded.text;
+    let chosen = match source.format {
+        FormatChoice::Only(format) => Some(format),
+        FormatChoice::Auto => None,
+    };
+    let takes = |formats: &[Format]| chosen.is_none_or(|chosen| formats.contains(&chosen));
+    match decoded.shape {
+        Shape::Json => Ok(None),
+        Shape::Calendar if takes(&[Format::Ical]) => Ok(Some(Format::Ical)),
+        Shape::Calendar => {
+            Err(Refusal::new(Code::FormatUnknown, "this is a calendar, not a list of meetings"))
+        }
+        Shape::Xml if takes(&[Format::Bmlt]) && bmlt_xml::recognises(text) => Ok(Some(Format::Bmlt)),
+        Shape::Xml => Err(Refusal::new(Code::FormatUnknown, "this is XML, which none of the readers takes")),
+        Shape::Page if takes(&[Format::SchemaOrg]) && schema_org::recognises_page(text) => {
+            Ok(Some(Format::SchemaOrg))
+        }
+        Shape::Page => Err(sniff::refuse_page(text)),
+        Shape::Text => match chosen {
+            Some(format @ (Format::Csv | Format::Naws)) => Ok(Some(format)),
+            None if table::recognises(text) => Ok(Some(Format::Csv)),
+            // what is neither is told by the JSON reader, with line and column
+            _ => Ok(None),
+        },
+    }
+}
+
+/// The format of a JSON document that is not a list of Meeting Guide or BMLT records.
+pub(super) fn by_root(source: &Source, root: &RawValue) -> Option<Format> {
+    type Recogniser = fn(&RawValue) -> bool;
+    const RECOGNISERS: [(Format, Recogniser); 7] = [
+        (Format::Sheet, table::recognises_sheet),
+        (Format::Airtable, airtable::recognises),
+        (Format::CentralQuery, central_query::recognises),
+        (Format::SchemaOrg, schema_org::recognises),
+        (Format::EventsCalendar, events_calendar::recognises),
+        (Format::Rpde, rpde::recognises),
+        (Format::Bmlt, bmlt_admin::recognises),
+    ];
+    let is_allowed = |format: Format| match source.format {
+        FormatChoice::Auto => true,
+        FormatChoice::Only(only) => only == format,
+    };
+    RECOGNISERS
+        .into_iter()
+        .find(|(format, recognises)| is_allowed(*format) && recognises(root))
+        .map(|(format, _)| format)
+}
 
 /// Whether an object is itself the record of a meeting.
 pub(super) fn is_record(record: &Record<'_>) -> bool {
@@ -54,7 +109,7 @@ pub(super) fn fits(records: &Records<'_>, format: Format) -> bool {
 /// meetings that are all by appointment.
 pub(super) fn is_timeless(records: &Records<'_>) -> bool {
     const FEWEST: usize = 10;
-    let knows_time = |raw: &&serde_json::value::RawValue| {
+    let knows_time = |raw: &&RawValue| {
         Record::read(raw)
             .is_ok_and(|record| ["day", "time", "start_time"].iter().any(|name| record.get(name).is_some()))
     };

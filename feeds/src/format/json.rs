@@ -112,7 +112,7 @@ pub fn list(raw: &RawValue) -> Option<Vec<&RawValue>> {
 }
 
 /// Length of a callback's opening, as `/**/show(`; 0 where there is none.
-fn callback_length(text: &str) -> usize {
+pub fn callback_length(text: &str) -> usize {
     let rest = text.trim_start();
     let rest = rest.strip_prefix("/**/").unwrap_or(rest).trim_start();
     let name = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "_$.[]".contains(c))).unwrap_or(rest.len());

@@ -3,15 +3,26 @@
 //! A reader never fails for one record and never loses a value silently: what it leaves out or changes, it tells in a
 //! notice with the place. Only a document as a whole can be refused.
 
+mod airtable;
 mod attend;
 mod bmlt;
+mod bmlt_admin;
+mod bmlt_xml;
+mod central_query;
 mod context;
 mod detect;
+mod events_calendar;
 mod finish;
+mod ical;
 mod identity;
 pub mod json;
 mod online;
 mod place;
+pub mod recipe;
+mod rows;
+mod rpde;
+mod schema_org;
+mod table;
 mod tags;
 mod tsml;
 
@@ -29,35 +40,82 @@ use crate::source::{FormatChoice, Source};
 use crate::zone::Zone;
 use context::{Fault, RecordReader};
 use json::{Document, Records};
+use rows::Rows;
 
 /// Reads the parts of a snapshot as the source says, or as their content looks.
 pub fn read(source: &Source, parts: &[Part]) -> Result<Reading, Refusal> {
+    if let Some(recipe) = &source.recipe {
+        let mut rows = Rows::default();
+        let charset = recipe::rows(recipe, parts, &mut rows)?;
+        let notices = std::mem::take(&mut rows.notices);
+        return Ok(tsml::read_rows(source, Format::Recipe, &rows, charset, notices));
+    }
     let is_main = |part: &&Part| matches!(part.role, Role::Feed | Role::Meetings);
     let Some(main) = parts.iter().find(is_main) else {
         return Err(Refusal::new(Code::EmptyBody, "no document with meetings came"));
     };
     let position = parts.iter().position(|part| std::ptr::eq(part, main)).unwrap_or_default();
     let decoded = sniff::decode(main)?;
-    let mut document = Document::parse(&decoded.text)?;
+    match detect::by_text(source, &decoded)? {
+        Some(format) => text_rows(source, format, parts),
+        None => {
+            let (charset, text, notices) = (decoded.charset, decoded.text, decoded.notices);
+            read_json(source, parts, position, charset, &text, notices)
+        }
+    }
+}
+
+fn read_json(
+    source: &Source,
+    parts: &[Part],
+    position: usize,
+    charset: String,
+    text: &str,
+    mut notices: Notices,
+) -> Result<Reading, Refusal> {
+    let mut document = Document::parse(text)?;
+    if let Some(format) = detect::by_root(source, document.root) {
+        return json_rows(source, format, parts);
+    }
     let records = document.records(detect::is_record)?;
     let format = match source.format {
-        FormatChoice::Tsml => Format::Tsml,
-        FormatChoice::Bmlt => Format::Bmlt,
+        FormatChoice::Only(format) => format,
         FormatChoice::Auto => detect::format(&records, parts)?,
     };
-    let mut notices = decoded.notices;
     notices.absorb(std::mem::take(&mut document.notices));
-    let list = MeetingList {
-        document: &document,
-        records,
-        part: u16::try_from(position).unwrap_or(u16::MAX),
-        charset: decoded.charset,
-        notices,
-    };
+    let part = u16::try_from(position).unwrap_or(u16::MAX);
+    let list = MeetingList { document: &document, records, part, charset, notices };
     match format {
-        Format::Tsml => tsml::read(source, list),
         Format::Bmlt => bmlt::read(source, list, parts),
+        _ => tsml::read(source, list),
     }
+}
+
+/// Formats of text, calendar, page or XML.
+fn text_rows(source: &Source, format: Format, parts: &[Part]) -> Result<Reading, Refusal> {
+    rows::reading::read(source, format, parts, |decoded, rows| match format {
+        Format::Ical => ical::rows(&decoded.text, rows),
+        Format::SchemaOrg => schema_org::rows_of_page(&decoded.text, rows),
+        Format::Bmlt => bmlt_xml::rows(&decoded.text, rows),
+        _ => table::rows(&decoded.text, rows),
+    })
+}
+
+/// Formats of JSON that are not lists of Meeting Guide or BMLT records.
+fn json_rows(source: &Source, format: Format, parts: &[Part]) -> Result<Reading, Refusal> {
+    rows::reading::read(source, format, parts, |decoded, rows| {
+        let mut document = Document::parse(&decoded.text)?;
+        rows.notices.absorb(std::mem::take(&mut document.notices));
+        match format {
+            Format::Sheet => table::sheet_rows(&document, rows),
+            Format::Airtable => airtable::rows(&document, rows),
+            Format::CentralQuery => central_query::rows(&document, rows),
+            Format::SchemaOrg => schema_org::rows(&document, rows),
+            Format::EventsCalendar => events_calendar::rows(&document, rows),
+            Format::Rpde => rpde::rows(&document, rows),
+            _ => bmlt_admin::rows(&document, rows),
+        }
+    })
 }
 
 /// The document with the meetings, opened and checked.

@@ -1,8 +1,10 @@
 //! When: wall time and zone, never UTC. What is not understood stays the publisher's text, never a guess.
 
 mod occurrence;
+mod repeat;
 
 pub use occurrence::Occurrence;
+pub use repeat::{Repeat, Weeks};
 
 use crate::zone::Zone;
 use jiff::civil::Time;
@@ -101,6 +103,9 @@ pub enum ZoneSource {
 pub struct Schedule {
     /// The rule.
     pub slot: Slot,
+    /// What keeps a weekly slot from being held every week; `None` for every week.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<Box<Repeat>>,
     /// The publisher's words, where the rule does not say all.
     pub text: Option<String>,
     /// The zone of the wall time; without one the meeting has no instants.

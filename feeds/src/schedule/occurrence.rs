@@ -4,9 +4,12 @@
 //! plus the length in real minutes, so that no occurrence is ever empty or negative.
 
 use super::{ASSUMED_MINUTES, Schedule, Slot, Weekday};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
+
+/// How far ahead an occurrence of a slot that is not held every week is looked for.
+const FARTHEST_DAYS: i32 = 400;
 
 /// One dated instance of a meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,27 +33,52 @@ impl Schedule {
         let zone = self.zone.as_ref()?.rules();
         let today = now.to_zoned(zone.clone()).date();
         // a day-long meeting that began yesterday may still run; a clock change can add an hour to that
-        (-2..=0).filter_map(|days| self.on(today, days, &zone)).find(|occurrence| occurrence.contains(now))
+        let regular = (-2..=0).filter_map(|days| self.on(today, days, &zone));
+        regular.chain(self.extra(&zone)).find(|occurrence| occurrence.contains(now))
     }
 
     /// The first occurrence that starts at or after `from`.
     pub fn next_from(&self, from: Timestamp) -> Option<Occurrence> {
         let zone = self.zone.as_ref()?.rules();
         let today = from.to_zoned(zone.clone()).date();
-        (-1..=8).filter_map(|days| self.on(today, days, &zone)).find(|o| o.start.timestamp() >= from)
+        let last = if self.repeat.is_some() { FARTHEST_DAYS } else { 8 };
+        let is_ahead = |occurrence: &Occurrence| occurrence.start.timestamp() >= from;
+        let regular = (-1..=last).filter_map(|days| self.on(today, days, &zone)).find(is_ahead);
+        self.extra(&zone)
+            .filter(is_ahead)
+            .chain(regular)
+            .min_by_key(|occurrence| occurrence.start.timestamp())
+    }
+
+    /// Whether all of it lies before a date.
+    pub fn has_ended(&self, today: Date) -> bool {
+        self.repeat.as_ref().and_then(|repeat| repeat.last_date()).is_some_and(|last| last < today)
     }
 
     fn on(&self, today: Date, days: i32, zone: &TimeZone) -> Option<Occurrence> {
         let Slot::Weekly { weekday, start, minutes } = self.slot else { return None };
         let date = today.checked_add(days.days()).ok()?;
-        if Weekday::of(date) != weekday {
+        if Weekday::of(date) != weekday || self.repeat.as_ref().is_some_and(|repeat| !repeat.holds(date)) {
             return None;
         }
-        let start = date.to_datetime(start).to_zoned(zone.clone()).ok()?;
-        let minutes = SignedDuration::from_mins(i64::from(minutes.unwrap_or(ASSUMED_MINUTES)));
-        let end = start.checked_add(minutes).ok()?;
-        Some(Occurrence { start, end })
+        occurrence(date.to_datetime(start), minutes, zone)
     }
+
+    fn extra(&self, zone: &TimeZone) -> impl Iterator<Item = Occurrence> {
+        let minutes = match self.slot {
+            Slot::Weekly { minutes, .. } => minutes,
+            _ => None,
+        };
+        let starts = self.repeat.iter().flat_map(|repeat| &repeat.extra);
+        starts.filter_map(move |start| occurrence(*start, minutes, zone))
+    }
+}
+
+fn occurrence(start: DateTime, minutes: Option<u16>, zone: &TimeZone) -> Option<Occurrence> {
+    let start = start.to_zoned(zone.clone()).ok()?;
+    let minutes = SignedDuration::from_mins(i64::from(minutes.unwrap_or(ASSUMED_MINUTES)));
+    let end = start.checked_add(minutes).ok()?;
+    Some(Occurrence { start, end })
 }
 
 #[cfg(test)]
@@ -62,7 +90,7 @@ mod tests {
 
     fn weekly(zone: &str, weekday: Weekday, hour: i8, minute: i8, minutes: Option<u16>) -> Schedule {
         let slot = Slot::Weekly { weekday, start: time(hour, minute, 0, 0), minutes };
-        Schedule { slot, text: None, zone: Zone::parse(zone), zone_source: None }
+        Schedule { slot, repeat: None, text: None, zone: Zone::parse(zone), zone_source: None }
     }
 
     fn at(text: &str) -> Timestamp {

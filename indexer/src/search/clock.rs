@@ -137,7 +137,7 @@ fn look_exactly(zone: &Zone, at: Timestamp, minute: u16) -> Look {
     let start = Time::new(hour, minute_of_hour, 0, 0).unwrap_or(Time::MIN);
     let weekday = Weekday::from_sunday(day).unwrap_or(Weekday::Sun);
     let slot = Slot::Weekly { weekday, start, minutes: None };
-    let schedule = Schedule { slot, text: None, zone: Some(zone.clone()), zone_source: None };
+    let schedule = Schedule { slot, repeat: None, text: None, zone: Some(zone.clone()), zone_source: None };
     let minutes =
         |from: Timestamp, to: Timestamp| u32::try_from(to.duration_since(from).as_mins()).unwrap_or(0);
     let until = schedule.next_from(at).map_or(WEEK_MINUTES, |next| minutes(at, next.start.timestamp()));
@@ -179,7 +179,7 @@ mod tests {
             let at = Timestamp::from_second(at * 60).unwrap();
             let start = Time::new(hour, minute, 0, 0).unwrap();
             let slot = Slot::Weekly { weekday: Weekday::from_sunday(day).unwrap(), start, minutes: Some(length) };
-            let schedule = Schedule { slot, text: None, zone: Some(zone.clone()), zone_source: None };
+            let schedule = Schedule { slot, repeat: None, text: None, zone: Some(zone.clone()), zone_source: None };
             let look = Clock::new(&zone, at).look(slot.minute_of_week().unwrap());
             prop_assert_eq!(look.since < u32::from(length), schedule.under_way(at).is_some(), "{:?}", look);
             let next = schedule.next_from(at).unwrap().start;

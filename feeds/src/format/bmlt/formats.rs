@@ -29,7 +29,7 @@ impl<'t> FormatTable<'t> {
         // this server's list has been mapped by hand
         let is_virtual_na =
             [source.host_str(), root].into_iter().flatten().any(|host| host.contains("virtual-na"));
-        Self { by_id, by_key, own_system: is_virtual_na.then_some(System::BmltVirtualNa) }
+        Self { by_id, by_key, own_system: is_virtual_na.then_some(System::BMLT_VIRTUAL_NA) }
     }
 
     /// Everything that the formats of a row say.
@@ -98,17 +98,18 @@ impl<'t> FormatTable<'t> {
     /// The world id first, then the key in the list it belongs to, then the name.
     fn entry(&self, fellowship: Fellowship, row: &FormatRow) -> Option<&'static CodeEntry> {
         let by = |system: System, code: &str| look_up(system, fellowship, code);
-        if let Some(entry) = by(System::BmltWorld, &row.world_id).filter(|entry| !entry.meanings.is_empty()) {
+        if let Some(entry) = by(System::BMLT_WORLD, &row.world_id).filter(|entry| !entry.meanings.is_empty())
+        {
             return Some(entry);
         }
         if let Some(entry) = self.own_system.and_then(|system| by(system, &row.key_string)) {
             return Some(entry);
         }
         let of_language = match row.lang.as_str() {
-            "it" => by(System::BmltIt, &row.key_string),
-            "pt" => by(System::BmltPt, &row.key_string),
-            "sv" => by(System::BmltSv, &row.key_string),
-            "de" => by(System::BmltDeRegion, &row.key_string),
+            "it" => by(System::BMLT_IT, &row.key_string),
+            "pt" => by(System::BMLT_PT, &row.key_string),
+            "sv" => by(System::BMLT_SV, &row.key_string),
+            "de" => by(System::BMLT_DE_REGION, &row.key_string),
             _ => None,
         };
         // lists of single servers count for others too, where the names show that the same is meant
@@ -119,9 +120,9 @@ impl<'t> FormatTable<'t> {
             })
         };
         of_language
-            .or_else(|| by(System::Bmlt, &row.key_string).filter(|entry| is_same_format(entry.label, row)))
-            .or_else(|| by(System::TsmlLabel, &row.name_string))
-            .or_else(|| [System::BmltVirtualNa, System::BmltGnyr].into_iter().find_map(of_others))
+            .or_else(|| by(System::BMLT, &row.key_string).filter(|entry| is_same_format(entry.label, row)))
+            .or_else(|| by(System::TSML_LABEL, &row.name_string))
+            .or_else(|| [System::BMLT_VIRTUAL_NA, System::BMLT_GNYR].into_iter().find_map(of_others))
     }
 }
 

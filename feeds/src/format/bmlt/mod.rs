@@ -8,7 +8,7 @@ mod row;
 mod tables;
 mod when;
 
-use super::context::Feed;
+use super::context::{Feed, Places};
 use super::json::Record;
 use super::{MeetingList, detect, finish};
 use crate::plan::Part;
@@ -22,7 +22,7 @@ pub(super) fn read(source: &Source, list: MeetingList<'_>, parts: &[Part]) -> Re
     if !detect::fits(&list.records, Format::Bmlt) {
         return Err(detect::broken(&list.records));
     }
-    let mut feed = Feed::new(source, &list.document.positions, list.notices, fields::KNOWN);
+    let mut feed = Feed::new(source, Places::Text(&list.document.positions), list.notices, fields::KNOWN);
     let tables = tables::read(parts, list.records.envelope.as_ref(), &mut feed.notices)?;
     let root = list.records.records.first().and_then(|raw| root_server(raw));
     let formats = FormatTable::new(&tables.formats, &source.url, root.as_deref());

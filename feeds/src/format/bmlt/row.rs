@@ -64,7 +64,7 @@ pub(super) fn read<'a>(
         district: None,
         attendance: verdict.attendance,
         state: verdict.state,
-        schedule: Schedule { slot, text, zone: None, zone_source: None },
+        schedule: Schedule { slot, repeat: None, text, zone: None, zone_source: None },
         venue: (!place.venue.is_empty()).then_some(place.venue),
         online: said(online),
         types: tags.types,
@@ -81,7 +81,7 @@ pub(super) fn read<'a>(
         raw: RawPlace { part, pointer: record.anchor.pointer.clone() },
     };
     record.note_unknown_fields();
-    Some(Draft { meeting, slots: vec![slot], own_zone, anchor: record.anchor.clone() })
+    Some(Draft { meeting, slots: vec![slot.into()], own_zone, anchor: record.anchor.clone() })
 }
 
 const CONTENT: &[&str] = &[

@@ -24,7 +24,7 @@ pub(super) fn read(
             Role::ServerInfo => tables.server = open(part, notices)?.into_iter().next().map(server),
             Role::Bodies => tables.bodies.extend(open(part, notices)?.iter().map(service_body)),
             Role::Formats => tables.formats.extend(open(part, notices)?.iter().map(format_row)),
-            Role::Feed | Role::Meetings => {}
+            Role::Feed | Role::Meetings | Role::Page | Role::Index | Role::Detail => {}
         }
     }
     Ok(tables)

@@ -1,8 +1,9 @@
 //! Faults with their places.
 
-use super::Feed;
+use super::{Feed, Places};
 use crate::clean::anonymity;
 use crate::format::json::Record;
+use crate::format::rows::Spot;
 use crate::notice::{Code, Effect, SAMPLES_KEPT, Sample, Severity};
 use serde_json::value::RawValue;
 
@@ -81,13 +82,24 @@ impl<'a> Feed<'a> {
         self.notices.push_as(fault.code, severity, effect, sample);
     }
 
-    fn sample(&self, anchor: &Anchor<'a>, fault: Fault<'_>) -> Sample {
-        let field = fault.field.and_then(|name| Record::split(anchor.raw).ok()?.get(name));
-        let (line, column) = self.positions.of_slice(field.unwrap_or(anchor.raw).get());
-        let pointer = match fault.field {
-            Some(name) if field.is_some() => format!("{}/{}", anchor.pointer, escaped(name)),
+    fn place(&self, anchor: &Anchor<'a>, field: Option<&str>) -> (String, Spot) {
+        let positions = match self.places {
+            Places::Text(positions) => positions,
+            Places::Rows(rows) => {
+                let place = rows.place(anchor.raw, field);
+                return place.map_or((anchor.pointer.clone(), None), |place| (place.pointer, place.spot));
+            }
+        };
+        let raw = field.and_then(|name| Record::split(anchor.raw).ok()?.get(name));
+        let pointer = match field {
+            Some(name) if raw.is_some() => format!("{}/{}", anchor.pointer, escaped(name)),
             _ => anchor.pointer.clone(),
         };
+        (pointer, Some(positions.of_slice(raw.unwrap_or(anchor.raw).get())))
+    }
+
+    fn sample(&self, anchor: &Anchor<'a>, fault: Fault<'_>) -> Sample {
+        let (pointer, spot) = self.place(anchor, fault.field);
         let is_harmless = fault.code.id().starts_with("coordinates")
             || matches!(
                 fault.code,
@@ -97,8 +109,8 @@ impl<'a> Feed<'a> {
         Sample {
             record_key: anchor.key.clone(),
             name: anchor.name.clone(),
-            line: Some(line),
-            column: Some(column),
+            line: spot.map(|(line, _)| line),
+            column: spot.map(|(_, column)| column),
             pointer: Some(pointer),
             value: fault.value.map(shown),
             corrected: fault.corrected.map(shown),

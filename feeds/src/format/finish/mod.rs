@@ -7,7 +7,7 @@ mod zones;
 use super::context::{Anchor, Feed};
 use crate::id::{MeetingId, SeriesId};
 use crate::meeting::{Inferred, Meeting};
-use crate::schedule::Slot;
+use crate::schedule::{Repeat, Slot};
 use crate::zone::Zone;
 use std::collections::HashSet;
 
@@ -16,12 +16,25 @@ use std::collections::HashSet;
 pub(super) struct Draft<'a> {
     /// The meeting; its slot is that of the first day.
     pub(super) meeting: Meeting,
-    /// The slots; several when the record names several days.
-    pub(super) slots: Vec<Slot>,
+    /// When it is held; several when the record names several days.
+    pub(super) slots: Vec<Held>,
     /// The zone that the record itself names.
     pub(super) own_zone: Option<Zone>,
     /// Where the record stands.
     pub(super) anchor: Anchor<'a>,
+}
+
+/// One slot of a record, and what keeps it from being held every week.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    pub(super) slot: Slot,
+    pub(super) repeat: Option<Box<Repeat>>,
+}
+
+impl From<Slot> for Held {
+    fn from(slot: Slot) -> Self {
+        Self { slot, repeat: None }
+    }
 }
 
 /// Finishes the drafts of a feed.
@@ -50,7 +63,7 @@ fn expand(draft: Draft<'_>) -> Vec<Meeting> {
     let Draft { meeting, slots, .. } = draft;
     let is_series = slots.len() > 1;
     let series = is_series.then(|| SeriesId::of(&meeting.source, &meeting.key));
-    let one_day = |slot: Slot| {
+    let one_day = |Held { slot, repeat }: Held| {
         let mut meeting = meeting.clone();
         if let Some(day) = slot.weekday().filter(|_| is_series) {
             meeting.key = format!("{}@{}", meeting.key, day.id());
@@ -61,6 +74,7 @@ fn expand(draft: Draft<'_>) -> Vec<Meeting> {
             meeting.inferred.push(Inferred::End);
         }
         meeting.schedule.slot = slot;
+        meeting.schedule.repeat = repeat;
         meeting
     };
     slots.into_iter().map(one_day).collect()

@@ -34,11 +34,11 @@ fn the_content_tells_the_format() {
 #[test]
 fn what_the_operator_says_wins_and_a_list_of_another_shape_is_a_break() {
     let mut tsml = source("aa");
-    tsml.format = FormatChoice::Tsml;
+    tsml.format = FormatChoice::Only(Format::Tsml);
     assert_eq!(read(&tsml, &[part(Role::Feed, TSML)]).unwrap().format, Format::Tsml);
     assert_eq!(read(&tsml, &[part(Role::Feed, BMLT)]).unwrap_err().code, Code::SchemaBreak);
     let mut bmlt = source("na");
-    bmlt.format = FormatChoice::Bmlt;
+    bmlt.format = FormatChoice::Only(Format::Bmlt);
     assert_eq!(read(&bmlt, &[part(Role::Feed, "[]")]).unwrap().format, Format::Bmlt);
     assert_eq!(read(&bmlt, &[part(Role::Feed, TSML)]).unwrap_err().code, Code::SchemaBreak);
 }

@@ -9,9 +9,11 @@ mod record;
 mod types;
 mod when;
 
-use super::context::Feed;
+use super::context::{Feed, Places};
+use super::finish::Draft;
+use super::rows::Rows;
 use super::{MeetingList, detect, finish};
-use crate::notice::Code;
+use crate::notice::{Code, Notices};
 use crate::reading::{Format, Reading, Refusal, Tables};
 use crate::source::Source;
 
@@ -24,7 +26,7 @@ pub(super) fn read(source: &Source, list: MeetingList<'_>) -> Result<Reading, Re
         let detail = "none of the records has a field for its day or time";
         return Err(Refusal::new(Code::SchemaBreak, detail));
     }
-    let mut feed = Feed::new(source, &list.document.positions, list.notices, fields::KNOWN);
+    let mut feed = Feed::new(source, Places::Text(&list.document.positions), list.notices, fields::KNOWN);
     let mut drafts = Vec::with_capacity(list.records.records.len());
     for (at, raw) in list.records.records.iter().enumerate() {
         let pointer = format!("{}/{at}", list.records.pointer);
@@ -32,8 +34,35 @@ pub(super) fn read(source: &Source, list: MeetingList<'_>) -> Result<Reading, Re
             drafts.extend(record::read(&mut record, list.part));
         }
     }
-    let meetings = finish::finish(&mut feed, drafts);
     let records = list.records.records.len();
-    let (charset, notices) = (list.charset, feed.notices);
-    Ok(Reading { format: Format::Tsml, charset, records, meetings, notices, tables: Tables::default() })
+    Ok(finished(feed, drafts, Format::Tsml, records, list.charset))
+}
+
+/// Reads records of another format that were brought into rows.
+pub(super) fn read_rows(
+    source: &Source,
+    format: Format,
+    rows: &Rows,
+    charset: String,
+    notices: Notices,
+) -> Reading {
+    let mut feed = Feed::new(source, Places::Rows(rows), notices, fields::KNOWN);
+    let mut drafts = Vec::new();
+    for (raw, part, pointer) in rows.iter() {
+        if let Some(mut record) = feed.open(raw, pointer.to_owned()) {
+            drafts.extend(record::read(&mut record, part));
+        }
+    }
+    finished(feed, drafts, format, rows.records(), charset)
+}
+
+fn finished<'a>(
+    mut feed: Feed<'a>,
+    drafts: Vec<Draft<'a>>,
+    format: Format,
+    records: usize,
+    charset: String,
+) -> Reading {
+    let meetings = finish::finish(&mut feed, drafts);
+    Reading { format, charset, records, meetings, notices: feed.notices, tables: Tables::default() }
 }

@@ -12,8 +12,9 @@ pub(super) fn read(record: &mut RecordReader<'_, '_>) -> Tags {
     for text in record.list("types") {
         for code in codes(&text, fellowship) {
             let code = record.clean_line("types", &code).unwrap_or_default();
-            let known = lookup(System::Tsml, fellowship, &code)
-                .or_else(|| lookup(System::TsmlLabel, fellowship, &code));
+            let places = record.feed.places;
+            let mut systems = places.systems().iter();
+            let known = systems.find_map(|system| lookup(*system, fellowship, &code));
             match known {
                 _ if code.is_empty() => {}
                 Some(entry) => tags.add(&code, entry),
@@ -34,12 +35,12 @@ pub(super) fn read(record: &mut RecordReader<'_, '_>) -> Tags {
 fn codes(text: &str, fellowship: Fellowship) -> Vec<String> {
     let text = text.trim().trim_start_matches('[').trim_end_matches(']');
     let parts: Vec<&str> = text.split([',', ';', '|']).map(|part| part.trim().trim_matches('"')).collect();
-    let is_code = |word: &str| lookup(System::Tsml, fellowship, word).is_some();
+    let is_code = |word: &str| lookup(System::TSML, fellowship, word).is_some();
     let mut codes = Vec::new();
     for part in parts.into_iter().filter(|part| !part.is_empty()) {
         let words: Vec<&str> = part.split_whitespace().collect();
         let is_list = words.len() > 1 && words.iter().all(|word| is_code(word));
-        match is_list && lookup(System::TsmlLabel, fellowship, part).is_none() {
+        match is_list && lookup(System::TSML_LABEL, fellowship, part).is_none() {
             true => codes.extend(words.into_iter().map(str::to_owned)),
             false => codes.push(part.to_owned()),
         }

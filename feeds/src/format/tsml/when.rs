@@ -5,6 +5,7 @@ use crate::clean::day::{self, ReadDay};
 use crate::clean::text;
 use crate::clean::time::{ReadTime, time};
 use crate::format::context::{Fault, RecordReader};
+use crate::format::finish::Held;
 use crate::notice::Code;
 use crate::schedule::{Slot, Weekday};
 use jiff::civil::Time;
@@ -13,7 +14,7 @@ use serde_json::Value;
 /// What a record says about when.
 pub(super) struct When {
     /// One slot a day; never empty.
-    pub(super) slots: Vec<Slot>,
+    pub(super) slots: Vec<Held>,
     /// The publisher's words, where the slots do not say all.
     pub(super) text: Option<String>,
 }
@@ -39,7 +40,7 @@ pub(super) fn read(record: &mut RecordReader<'_, '_>) -> When {
         Start::At(time) => minutes(record, time),
         _ => None,
     };
-    let single = |slot: Slot, text: Option<String>| When { slots: vec![slot], text };
+    let single = |slot: Slot, text: Option<String>| When { slots: vec![slot.into()], text };
     match (days, start) {
         (_, Start::Always) => single(Slot::AlwaysOn, None),
         (Days::None, Start::ByAppointment) => single(Slot::ByAppointment, None),
@@ -76,7 +77,7 @@ pub(super) fn read(record: &mut RecordReader<'_, '_>) -> When {
                 Some(start) => Slot::Weekly { weekday, start, minutes },
                 None => Slot::DayOnly { weekday },
             };
-            When { slots: days.into_iter().map(slot).collect(), text }
+            When { slots: days.into_iter().map(slot).map(Held::from).collect(), text }
         }
     }
 }

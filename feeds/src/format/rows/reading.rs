@@ -1,0 +1,33 @@
+//! From the parts of a snapshot over rows to a reading.
+
+use super::Rows;
+use crate::format::tsml;
+use crate::notice::{Code, Notices};
+use crate::plan::Part;
+use crate::reading::{Format, Reading, Refusal};
+use crate::sniff::{self, Decoded};
+use crate::source::Source;
+
+/// Reads all documents with meetings. One that can't be read refuses the snapshot, so that no list is half read.
+pub(in crate::format) fn read(
+    source: &Source,
+    format: Format,
+    parts: &[Part],
+    bring: impl Fn(&Decoded, &mut Rows) -> Result<(), Refusal>,
+) -> Result<Reading, Refusal> {
+    let mut rows = Rows::default();
+    let mut charset = None;
+    let mut notices = Notices::default();
+    for (position, part) in (0u16..).zip(parts).filter(|(_, part)| part.role.holds_meetings()) {
+        let decoded = sniff::decode(part)?;
+        rows.enter_part(position);
+        bring(&decoded, &mut rows)?;
+        notices.absorb(decoded.notices);
+        charset.get_or_insert(decoded.charset);
+    }
+    let Some(charset) = charset else {
+        return Err(Refusal::new(Code::EmptyBody, "no document with meetings came"));
+    };
+    notices.absorb(std::mem::take(&mut rows.notices));
+    Ok(tsml::read_rows(source, format, &rows, charset, notices))
+}

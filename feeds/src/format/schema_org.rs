@@ -1,0 +1,27 @@
+//! schema.org events: JSON-LD alone or in a page, and microdata.
+
+use super::json::Document;
+use super::rows::Rows;
+use crate::notice::Code;
+use crate::reading::Refusal;
+use serde_json::value::RawValue;
+
+/// Whether a document is of this format.
+pub(super) fn recognises(_root: &RawValue) -> bool {
+    false
+}
+
+/// Brings the document into rows.
+pub(super) fn rows(_document: &Document<'_>, _rows: &mut Rows) -> Result<(), Refusal> {
+    Err(Refusal::new(Code::FormatUnknown, "not read yet"))
+}
+
+/// Whether a page holds events.
+pub(super) fn recognises_page(_page: &str) -> bool {
+    false
+}
+
+/// Brings the events of a page into rows.
+pub(super) fn rows_of_page(_page: &str, _rows: &mut Rows) -> Result<(), Refusal> {
+    Err(Refusal::new(Code::FormatUnknown, "not read yet"))
+}
