@@ -87,8 +87,9 @@ impl Network {
             }
             // one after the other: the first fault spares the server the rest
             for request in round {
-                let known =
-                    known_of(request.role, &request.url, known).filter(|_| mode == FetchMode::Conditional);
+                // a document that leads to others has to be read again, even if it has not changed
+                let may_ask_briefly = mode == FetchMode::Conditional && !request.role.leads_on();
+                let known = known_of(request.role, &request.url, known).filter(|_| may_ask_briefly);
                 let (part, receipt) = self.fetch_into(story, &request, known).await?;
                 story.parts.push(part);
                 story.receipts.push(receipt);

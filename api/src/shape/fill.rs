@@ -1,8 +1,8 @@
 //! From a hit to its JSON. The last line of defence for links: only http and https ever leave here.
 
 use super::{
-    ConflictJson, ConflictValue, FellowshipRef, LinksJson, ListingJson, NextJson, OnlineJson, OriginJson,
-    ScheduleJson, TypeJson, VenueJson,
+    ConflictJson, ConflictValue, ExceptionJson, FellowshipRef, LinksJson, ListingJson, NextJson, OnlineJson,
+    OriginJson, ScheduleJson, TypeJson, VenueJson,
 };
 use crate::sources::SourceFacts;
 use everyroom_feeds::fellowship::Philosophy;
@@ -50,7 +50,7 @@ pub fn listing_json(hit: &Hit, context: &ShapeContext<'_>) -> ListingJson {
         audience: meeting.audience.iter().map(|kind| kind.id()).collect(),
         series: meeting.series.as_ref().map(|series| series.as_str().to_owned()),
         paused_since: None,
-        exceptions: Vec::new(),
+        exceptions: exceptions(&meeting.schedule),
         conflicts: listing.conflicts.iter().map(conflict_json).collect(),
         stale: is_stale(&listing.origins, context),
         types: meeting.types.iter().map(type_json).collect(),
@@ -115,6 +115,17 @@ fn attendance(ways: Attendance) -> Vec<&'static str> {
     held.into_iter().filter(|(holds, _)| *holds).map(|(_, way)| way.id()).collect()
 }
 
+fn exceptions(schedule: &Schedule) -> Vec<ExceptionJson> {
+    let Some(repeat) = &schedule.repeat else { return Vec::new() };
+    let entry = |date: jiff::civil::Date, status: &str| ExceptionJson {
+        date: date.to_string(),
+        status: status.to_owned(),
+    };
+    let cancelled = repeat.except.iter().map(|date| entry(*date, "cancelled"));
+    let added = repeat.extra.iter().map(|start| entry(start.date(), "additional"));
+    cancelled.chain(added).collect()
+}
+
 fn schedule_json(schedule: &Schedule) -> ScheduleJson {
     let (start, end, end_inferred) = match schedule.slot {
         Slot::Weekly { start, minutes, .. } => {
@@ -135,7 +146,7 @@ fn schedule_json(schedule: &Schedule) -> ScheduleJson {
             ZoneSource::Source => "source",
             ZoneSource::Coordinates => "coordinates",
         }),
-        rule: None,
+        rule: schedule.rule(),
         text: schedule.text.clone(),
     }
 }

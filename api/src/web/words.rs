@@ -6,7 +6,7 @@ use everyroom_feeds::fellowship::Philosophy;
 use everyroom_feeds::kind::Kind;
 use everyroom_feeds::meeting::{Attendance, LinkState, Meeting, Online, State};
 use everyroom_feeds::place::Venue;
-use everyroom_feeds::schedule::{Schedule, Slot};
+use everyroom_feeds::schedule::{Repeat, Schedule, Slot, Weekday, Weeks};
 use everyroom_feeds::zone::Zone;
 use everyroom_indexer::search::{Hit, Status};
 use jiff::civil::Time;
@@ -40,13 +40,49 @@ pub fn rule(schedule: &Schedule) -> String {
                 Some(end) => format!("{} to {}", clock(start), clock(end)),
                 None => clock(start),
             };
-            format!("{}s, {span}{zone}", weekday.name())
+            let days = schedule
+                .repeat
+                .as_ref()
+                .map_or_else(|| format!("{}s", weekday.name()), |repeat| held(repeat, weekday));
+            format!("{days}, {span}{zone}")
         }
         Slot::DayOnly { weekday } => format!("{}s, time not stated", weekday.name()),
         Slot::ByAppointment => "By appointment".to_owned(),
         Slot::AlwaysOn => "At any time".to_owned(),
         Slot::Unparsed => schedule.text.clone().unwrap_or_else(|| "Time not stated".to_owned()),
     }
+}
+
+/// The days of a slot that is not held every week, as `2nd and 4th Wednesday of the month`.
+fn held(repeat: &Repeat, weekday: Weekday) -> String {
+    let name = weekday.name();
+    let dates = |date: jiff::civil::Date| date.strftime("%-d %B %Y").to_string();
+    if let (Some(from), Some(until)) = (repeat.from, repeat.until)
+        && from == until
+    {
+        return format!("{name} {}, once", dates(from));
+    }
+    let mut words = match repeat.weeks {
+        Weeks::Every => format!("{name}s"),
+        Weeks::OfMonth(_) => {
+            let nth = |number: i8| match number {
+                1 => "1st",
+                2 => "2nd",
+                3 => "3rd",
+                4 => "4th",
+                5 => "5th",
+                _ => "last",
+            };
+            let numbers: Vec<&str> = repeat.weeks.numbers().into_iter().map(nth).collect();
+            format!("{} {name} of the month", numbers.join(" and "))
+        }
+        Weeks::Interval { weeks: 2, .. } => format!("Every other {name}"),
+        Weeks::Interval { weeks, .. } => format!("Every {weeks} weeks on {name}"),
+    };
+    if let Some(until) = repeat.until {
+        words.push_str(&format!(" until {}", dates(until)));
+    }
+    words
 }
 
 /// When it is next, as `Today, 7:00 pm (London time)` or `Tuesday 24 November, 7:00 pm (London time)`.

@@ -120,6 +120,13 @@ pub const ASSUMED_MINUTES: u16 = 60;
 /// Minutes of a week.
 pub const WEEK_MINUTES: u32 = 7 * 24 * 60;
 
+impl Schedule {
+    /// The recurrence rule of RFC 5545 of a slot that is not held every week; its text says what it leaves out.
+    pub fn rule(&self) -> Option<String> {
+        Some(self.repeat.as_ref()?.rule(self.slot.weekday()?))
+    }
+}
+
 impl Slot {
     /// Minute of the week of the start, Sunday 00:00 is 0; only for weekly slots.
     pub fn minute_of_week(&self) -> Option<u16> {

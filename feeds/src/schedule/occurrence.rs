@@ -50,9 +50,11 @@ impl Schedule {
             .min_by_key(|occurrence| occurrence.start.timestamp())
     }
 
-    /// Whether all of it lies before a date.
-    pub fn has_ended(&self, today: Date) -> bool {
-        self.repeat.as_ref().and_then(|repeat| repeat.last_date()).is_some_and(|last| last < today)
+    /// Whether all of it lies before the day of an instant.
+    pub fn has_ended(&self, now: Timestamp) -> bool {
+        let Some(last) = self.repeat.as_ref().and_then(|repeat| repeat.last_date()) else { return false };
+        let zone = self.zone.as_ref().map_or(TimeZone::UTC, |zone| zone.rules());
+        last < now.to_zoned(zone).date()
     }
 
     fn on(&self, today: Date, days: i32, zone: &TimeZone) -> Option<Occurrence> {

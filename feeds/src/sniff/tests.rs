@@ -79,15 +79,30 @@ fn pages_and_nothing_are_refused() {
     assert_eq!(refused("").0, Code::EmptyBody);
     assert_eq!(refused(" \r\n\t").0, Code::EmptyBody);
     assert_eq!(refused("\u{feff}").0, Code::EmptyBody);
-    let (code, detail) = refused("\n<!DOCTYPE html><html><head><TITLE>Log\n in &lt;x&gt;</title></head>");
+    let page = decoded("\n<!DOCTYPE html><html><head><TITLE>Log\n in &lt;x&gt;</title></head>", None);
+    assert_eq!(page.shape, Shape::Page);
+    let refusal = refuse_page(&page.text);
     assert_eq!(
-        (code, detail.as_str()),
+        (refusal.code, refusal.detail.as_str()),
         (Code::UnexpectedHtml, "the server sent a web page: `Log in &lt;x&gt;`")
     );
-    assert_eq!(refused("<p>There has been a critical error.</p>").0, Code::UnexpectedHtml);
-    assert_eq!(refused("BEGIN:VCALENDAR\r\n").0, Code::FormatUnknown);
     assert_eq!(refused("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a/>").0, Code::EntityForbidden);
     assert_eq!(refused("[\"a\0b\"]").0, Code::CharsetUndetected);
+}
+
+#[test]
+fn what_a_text_is_shows_at_its_start() {
+    for (text, shape) in [
+        ("<p>There has been a critical error.</p>", Shape::Page),
+        ("BEGIN:VCALENDAR\r\n", Shape::Calendar),
+        ("<?xml version='1.0'?><meetings/>", Shape::Xml),
+        (" [1]", Shape::Json),
+        ("/**/show({})", Shape::Json),
+        ("Day,Time,Name\n", Shape::Text),
+        ("<br />\n<b>Warning</b>: x in y.php\n[{}]", Shape::Json),
+    ] {
+        assert_eq!(decoded(text, None).shape, shape, "{text}");
+    }
 }
 
 #[test]

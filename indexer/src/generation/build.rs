@@ -34,7 +34,7 @@ pub fn build(dir: &Path, id: &str, input: Input) -> Result<()> {
         let (lat, lon) = indexed_point(&listing.meeting);
         (geo::key(lat, lon), listing.id.clone())
     });
-    let (rows, words) = pack(&listings);
+    let (rows, words) = pack(&listings, now);
     Columns::write(&rows, &words, dir)?;
     let mut text = TextWriter::create(dir)?;
     let mut documents = DocumentsWriter::create(dir)?;
@@ -86,10 +86,11 @@ impl<T: Clone + Eq + Hash> Numbering<T> {
     }
 }
 
-fn pack(listings: &[Listing]) -> (Vec<Row>, Dictionaries) {
+fn pack(listings: &[Listing], now: Timestamp) -> (Vec<Row>, Dictionaries) {
     let id_ranks = ranks(listings, |listing| listing.id.clone());
     let name_ranks = ranks(listings, |listing| (fold(&listing.meeting.name), listing.id.clone()));
     let (mut zones, mut countries, mut regions) = (Numbering::new(), Numbering::new(), Numbering::new());
+    let mut repeats = Numbering::new();
     let (mut entities, mut sources, mut languages) = (Numbering::new(), Numbering::new(), Numbering::new());
     let mut rows = Vec::with_capacity(listings.len());
     for (at, listing) in listings.iter().enumerate() {
@@ -128,16 +129,18 @@ fn pack(listings: &[Listing]) -> (Vec<Row>, Dictionaries) {
             zone: zones.short(meeting.schedule.zone.clone()),
             minute,
             length,
-            flags: flags(meeting),
+            flags: flags(meeting, now),
             fellowship: meeting.fellowship.index() as u8,
             philosophy: focus.philosophy,
             for_whom: focus.for_whom,
+            repeat: repeats.short(meeting.schedule.repeat.as_deref().cloned()),
             weekday: meeting.schedule.slot.weekday().map_or(NO_DAY, |day| day.days_from_sunday()),
         });
     }
     let ids = listings.iter().map(|listing| listing.id.clone()).collect();
     let words = Dictionaries {
         zones: zones.values,
+        repeats: repeats.values,
         countries: countries.values,
         regions: regions.values,
         entities: entities.values,
@@ -171,13 +174,13 @@ fn bits(kinds: impl Iterator<Item = Kind>, group: KindGroup) -> u64 {
     bits
 }
 
-fn flags(meeting: &Meeting) -> u16 {
+fn flags(meeting: &Meeting, now: Timestamp) -> u16 {
     let mut flags = 0;
     let mut set = |holds: bool, bit: u16| flags |= if holds { bit } else { 0 };
     set(meeting.attendance.in_person, flag::IN_PERSON);
     set(meeting.attendance.online, flag::ONLINE);
     set(meeting.attendance.phone, flag::PHONE);
-    set(meeting.state == State::Paused, flag::PAUSED);
+    set(meeting.state == State::Paused || meeting.schedule.has_ended(now), flag::PAUSED);
     set(meeting.schedule.slot == Slot::AlwaysOn, flag::ALWAYS_ON);
     set(meeting.schedule.slot == Slot::ByAppointment, flag::APPOINTMENT);
     flags

@@ -4,6 +4,7 @@
 use crate::error::{IndexerError, Result};
 use everyroom_feeds::country::{Country, Region};
 use everyroom_feeds::id::SourceId;
+use everyroom_feeds::schedule::Repeat;
 use everyroom_feeds::zone::Zone;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -74,6 +75,8 @@ pub struct Row {
     pub length: u16,
     /// See [`flag`].
     pub flags: u16,
+    /// Position in [`Dictionaries::repeats`]; none for what is held every week.
+    pub repeat: u16,
     /// Position in the dictionary of fellowships.
     pub fellowship: u8,
     /// Bits of `Philosophy`.
@@ -84,7 +87,7 @@ pub struct Row {
     pub weekday: u8,
 }
 
-const ROW_BYTES: usize = 80;
+const ROW_BYTES: usize = 82;
 
 impl Row {
     /// Whether all bits of `mask` are set.
@@ -110,6 +113,7 @@ impl Row {
             out.extend(value.to_le_bytes());
         }
         out.extend([self.fellowship, self.philosophy, self.for_whom, self.weekday]);
+        out.extend(self.repeat.to_le_bytes());
         debug_assert_eq!(out.len() - start, ROW_BYTES);
     }
 
@@ -140,6 +144,7 @@ impl Row {
             philosophy: bytes[77],
             for_whom: bytes[78],
             weekday: bytes[79],
+            repeat: half(80),
         }
     }
 }
@@ -149,6 +154,9 @@ impl Row {
 pub struct Dictionaries {
     /// Time zones.
     pub zones: Vec<Zone>,
+    /// What keeps weekly slots from being held every week.
+    #[serde(default)]
+    pub repeats: Vec<Repeat>,
     /// Countries.
     pub countries: Vec<Country>,
     /// Subdivisions.
@@ -270,6 +278,7 @@ mod tests {
             philosophy: 3,
             for_whom: 2,
             weekday: 6,
+            repeat: 9,
         };
         let mut bytes = Vec::new();
         row.write(&mut bytes);

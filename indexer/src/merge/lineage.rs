@@ -34,6 +34,7 @@ fn is_same(origin: &StoredMeeting, copy: &StoredMeeting) -> bool {
         && origin.schedule.slot.weekday().is_some()
         && origin.schedule.slot.weekday() == copy.schedule.slot.weekday()
         && origin.schedule.slot.minute_of_week() == copy.schedule.slot.minute_of_week()
+        && origin.schedule.repeat == copy.schedule.repeat
 }
 
 fn group(meetings: &[StoredMeeting], parent: &[Option<usize>]) -> Vec<Vec<usize>> {

@@ -3,7 +3,8 @@
 //! Away from clock changes this is arithmetic on minutes of the week. Near one, each slot of that zone is worked out
 //! exactly by the calendar and remembered for the query.
 
-use everyroom_feeds::schedule::{Schedule, Slot, WEEK_MINUTES, Weekday};
+use crate::generation::columns::{NONE16, Row};
+use everyroom_feeds::schedule::{Repeat, Schedule, Slot, WEEK_MINUTES, Weekday};
 use everyroom_feeds::zone::Zone;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
@@ -11,7 +12,8 @@ use jiff::{SignedDuration, Timestamp};
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
-/// Minutes to the starts of a weekly slot on either side of an instant; both 0 when it starts just then.
+/// Minutes to the starts of a slot on either side of an instant; both 0 when it starts just then. [`NEVER`] where
+/// there is no start on that side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
     /// Since the last start.
@@ -20,13 +22,19 @@ pub struct Look {
     pub until: u32,
 }
 
+/// More minutes than any slot is looked for.
+pub const NEVER: u32 = u32::MAX / 2;
+
 /// One zone at one instant.
 #[derive(Debug)]
 pub struct Clock {
     at: Timestamp,
     minute: u32,
-    /// The zone, when a clock change is so near that arithmetic would be wrong.
-    exact: Option<(Zone, RefCell<HashMap<u16, Look>>)>,
+    zone: Zone,
+    /// A clock change is so near that arithmetic would be wrong.
+    near_change: bool,
+    /// What was worked out by the calendar: by minute of the week and position of the repeat.
+    known: RefCell<HashMap<(u16, u16), Look>>,
 }
 
 /// A change of the clocks within so long of an instant can touch an occurrence around it.
@@ -37,23 +45,22 @@ impl Clock {
     pub fn new(zone: &Zone, at: Timestamp) -> Self {
         let rules = zone.rules();
         let near_change = changes_near(&rules, at);
-        let exact = near_change.then(|| (zone.clone(), RefCell::default()));
-        Self { at, minute: minute_of_week(&rules, at), exact }
+        let minute = minute_of_week(&rules, at);
+        Self { at, minute, zone: zone.clone(), near_change, known: RefCell::default() }
     }
 
-    /// Around this instant, the starts of the slot that begins at that minute of the local week.
-    pub fn look(&self, minute: u16) -> Look {
-        match &self.exact {
-            None => {
-                let minute = u32::from(minute);
-                let until = (minute + WEEK_MINUTES - self.minute) % WEEK_MINUTES;
-                let since = (self.minute + WEEK_MINUTES - minute) % WEEK_MINUTES;
-                Look { since, until }
-            }
-            Some((zone, known)) => {
-                *known.borrow_mut().entry(minute).or_insert_with(|| look_exactly(zone, self.at, minute))
-            }
+    /// Around this instant, the starts of the slot that begins at that minute of the local week, every week or as
+    /// the repeat at that position says.
+    pub fn look(&self, minute: u16, repeat: Option<(u16, &Repeat)>) -> Look {
+        if !self.near_change && repeat.is_none() {
+            let minute = u32::from(minute);
+            let until = (minute + WEEK_MINUTES - self.minute) % WEEK_MINUTES;
+            let since = (self.minute + WEEK_MINUTES - minute) % WEEK_MINUTES;
+            return Look { since, until };
         }
+        let position = repeat.map_or(NONE16, |(position, _)| position);
+        let work_out = || look_exactly(&self.zone, self.at, minute, repeat.map(|(_, repeat)| repeat));
+        *self.known.borrow_mut().entry((minute, position)).or_insert_with(work_out)
     }
 }
 
@@ -62,21 +69,27 @@ impl Clock {
 #[derive(Debug)]
 pub struct Clocks<'a> {
     zones: &'a [Zone],
+    repeats: &'a [Repeat],
     at: Timestamp,
     set: Vec<OnceCell<Clock>>,
 }
 
 impl<'a> Clocks<'a> {
     /// Clocks at an instant, which must be a whole minute.
-    pub fn new(zones: &'a [Zone], at: Timestamp) -> Self {
-        Self { zones, at, set: zones.iter().map(|_| OnceCell::new()).collect() }
+    pub fn new(zones: &'a [Zone], repeats: &'a [Repeat], at: Timestamp) -> Self {
+        Self { zones, repeats, at, set: zones.iter().map(|_| OnceCell::new()).collect() }
     }
 
-    /// The clock of a zone by its position.
-    pub fn get(&self, zone: u16) -> Option<&Clock> {
-        let position = usize::from(zone);
+    /// The starts of a row around the instant; `None` for a row without a time or a zone.
+    pub fn look(&self, row: &Row) -> Option<Look> {
+        if row.minute == NONE16 {
+            return None;
+        }
+        let position = usize::from(row.zone);
         let zone = self.zones.get(position)?;
-        Some(self.set[position].get_or_init(|| Clock::new(zone, self.at)))
+        let clock = self.set[position].get_or_init(|| Clock::new(zone, self.at));
+        let repeat = self.repeats.get(usize::from(row.repeat)).map(|repeat| (row.repeat, repeat));
+        Some(clock.look(row.minute, repeat))
     }
 }
 
@@ -85,7 +98,8 @@ impl<'a> Clocks<'a> {
 pub struct Ahead {
     at: Timestamp,
     minute: u32,
-    exact: Option<TimeZone>,
+    rules: TimeZone,
+    near_change: bool,
 }
 
 impl Ahead {
@@ -93,17 +107,17 @@ impl Ahead {
     pub fn new(zone: &Zone, at: Timestamp) -> Self {
         let rules = zone.rules();
         let minute = minute_of_week(&rules, at);
-        let exact = changes_near(&rules, at).then_some(rules);
-        Self { at, minute, exact }
+        let near_change = changes_near(&rules, at);
+        Self { at, minute, rules, near_change }
     }
 
     /// The local minute of the week, so many minutes ahead.
     pub fn minute_in(&self, ahead: u32) -> u16 {
-        let minute = match &self.exact {
-            None => (self.minute + ahead) % WEEK_MINUTES,
-            Some(rules) => minute_of_week(rules, self.at + SignedDuration::from_mins(i64::from(ahead))),
-        };
-        minute as u16
+        if !self.near_change && ahead <= WEEK_MINUTES {
+            return ((self.minute + ahead) % WEEK_MINUTES) as u16;
+        }
+        let then = self.at.checked_add(SignedDuration::from_mins(i64::from(ahead))).unwrap_or(self.at);
+        minute_of_week(&self.rules, then) as u16
     }
 }
 
@@ -130,31 +144,35 @@ fn minute_of_week(rules: &TimeZone, at: Timestamp) -> u32 {
     day * 1440 + local.hour().unsigned_abs() as u32 * 60 + local.minute().unsigned_abs() as u32
 }
 
-fn look_exactly(zone: &Zone, at: Timestamp, minute: u16) -> Look {
+fn look_exactly(zone: &Zone, at: Timestamp, minute: u16, repeat: Option<&Repeat>) -> Look {
     let day = (minute / 1440) as u8;
     let hour = i8::try_from((minute % 1440) / 60).unwrap_or(0);
     let minute_of_hour = i8::try_from(minute % 60).unwrap_or(0);
     let start = Time::new(hour, minute_of_hour, 0, 0).unwrap_or(Time::MIN);
     let weekday = Weekday::from_sunday(day).unwrap_or(Weekday::Sun);
     let slot = Slot::Weekly { weekday, start, minutes: None };
-    let schedule = Schedule { slot, repeat: None, text: None, zone: Some(zone.clone()), zone_source: None };
+    let repeat = repeat.cloned().map(Box::new);
+    let schedule = Schedule { slot, repeat, text: None, zone: Some(zone.clone()), zone_source: None };
     let minutes =
         |from: Timestamp, to: Timestamp| u32::try_from(to.duration_since(from).as_mins()).unwrap_or(0);
-    let until = schedule.next_from(at).map_or(WEEK_MINUTES, |next| minutes(at, next.start.timestamp()));
+    let until = schedule.next_from(at).map_or(NEVER, |next| minutes(at, next.start.timestamp()));
     // the last start is the one after the start more than a week ago
-    let mut last = at - SignedDuration::from_hours(7 * 24 + 2);
-    while let Some(next) = schedule.next_from(last).map(|next| next.start.timestamp()) {
+    let mut from = at - SignedDuration::from_hours(7 * 24 + 2);
+    let mut since = NEVER;
+    while let Some(next) = schedule.next_from(from).map(|next| next.start.timestamp()) {
         if next > at {
             break;
         }
-        last = next + SignedDuration::from_mins(1);
+        since = minutes(next, at);
+        from = next + SignedDuration::from_mins(1);
     }
-    Look { since: minutes(last - SignedDuration::from_mins(1), at), until }
+    Look { since, until }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use everyroom_feeds::schedule::Weeks;
     use proptest::prelude::*;
 
     const ZONES: [&str; 8] = [
@@ -180,7 +198,7 @@ mod tests {
             let start = Time::new(hour, minute, 0, 0).unwrap();
             let slot = Slot::Weekly { weekday: Weekday::from_sunday(day).unwrap(), start, minutes: Some(length) };
             let schedule = Schedule { slot, repeat: None, text: None, zone: Some(zone.clone()), zone_source: None };
-            let look = Clock::new(&zone, at).look(slot.minute_of_week().unwrap());
+            let look = Clock::new(&zone, at).look(slot.minute_of_week().unwrap(), None);
             prop_assert_eq!(look.since < u32::from(length), schedule.under_way(at).is_some(), "{:?}", look);
             let next = schedule.next_from(at).unwrap().start;
             prop_assert_eq!(i64::from(look.until), next.timestamp().duration_since(at).as_mins());
@@ -189,6 +207,31 @@ mod tests {
             let expected = u16::from(Weekday::of(there.date()).days_from_sunday()) * 1440
                 + (i16::from(there.hour()) * 60 + i16::from(there.minute())).unsigned_abs();
             prop_assert_eq!(Ahead::new(&asker, at).minute_in(look.until), expected);
+        }
+    }
+
+    proptest! {
+        /// Slots that are not held every week agree with their own calendar too, near and far from clock changes.
+        #[test]
+        fn repeats_follow_their_calendar(
+            zone in 0usize..8, day in 0u8..7, hour in 0i8..24, bits in 1u8..64, weeks in 2u8..6, nth in any::<bool>(),
+            at in 29_833_333i64..31_000_000,
+        ) {
+            let zone = Zone::parse(ZONES[zone]).unwrap();
+            let at = Timestamp::from_second(at * 60).unwrap();
+            let start = Time::new(hour, 30, 0, 0).unwrap();
+            let slot = Slot::Weekly { weekday: Weekday::from_sunday(day).unwrap(), start, minutes: Some(90) };
+            let weeks = match nth {
+                true => Weeks::OfMonth(bits),
+                false => Weeks::Interval { weeks, from: jiff::civil::date(2026, 1, 1) },
+            };
+            let repeat = Repeat { weeks, ..Repeat::default() };
+            let look = Clock::new(&zone, at).look(slot.minute_of_week().unwrap(), Some((0, &repeat)));
+            let repeat = Some(Box::new(repeat));
+            let schedule = Schedule { slot, repeat, text: None, zone: Some(zone), zone_source: None };
+            prop_assert_eq!(look.since < 90, schedule.under_way(at).is_some(), "{:?}", look);
+            let next = schedule.next_from(at).unwrap().start.timestamp();
+            prop_assert_eq!(i64::from(look.until), next.duration_since(at).as_mins());
         }
     }
 

@@ -23,6 +23,7 @@ pub fn hit_of(listing: Listing, now: Timestamp, near: Option<Near>) -> Hit {
     let is_today = |start: &jiff::Zoned| start.date() == now.to_zoned(start.time_zone().clone()).date();
     let status = match (meeting.state, schedule.slot) {
         (State::Paused, _) => Status::Paused,
+        _ if !is_on && schedule.has_ended(now) => Status::Paused,
         (_, Slot::ByAppointment) => Status::ByAppointment,
         (_, Slot::AlwaysOn) => Status::AlwaysOn,
         _ => match (&next, starts_in_min) {

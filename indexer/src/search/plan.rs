@@ -1,7 +1,7 @@
 //! A query made ready for one generation: masks and tables instead of names, so that a row is tested by a few
 //! comparisons. Tells for every row which filters it misses, so that facets can be counted without their own.
 
-use super::clock::{Ahead, Clock, Clocks, next_whole_minute};
+use super::clock::{Ahead, Clocks, NEVER, next_whole_minute};
 use super::query::{Choice, Filters, Query, TimeOfDay, Way, Window};
 use crate::generation::columns::{Dictionaries, NO_DAY, NONE16, Row, flag};
 use everyroom_feeds::schedule::ASSUMED_MINUTES;
@@ -155,8 +155,8 @@ impl<'a> Plan<'a> {
             }),
             paused: query.include_paused,
             window: query.window,
-            clocks: Clocks::new(&words.zones, now),
-            window_clocks: Clocks::new(&words.zones, window_from),
+            clocks: Clocks::new(&words.zones, &words.repeats, now),
+            window_clocks: Clocks::new(&words.zones, &words.repeats, window_from),
             window_minutes,
             asker: Ahead::new(&query.zone, now),
             has_filters: *filters != Filters::default() || query.window.is_some(),
@@ -219,15 +219,15 @@ impl<'a> Plan<'a> {
         match window {
             Window::Now => self.is_on(row, &self.clocks),
             Window::Between { ongoing, .. } => {
-                let starts = zone(row, &self.window_clocks)
-                    .is_some_and(|clock| clock.look(row.minute).until < self.window_minutes);
+                let starts =
+                    self.window_clocks.look(row).is_some_and(|look| look.until < self.window_minutes);
                 starts || ongoing && self.is_on(row, &self.window_clocks)
             }
         }
     }
 
     fn is_on(&self, row: &Row, clocks: &Clocks<'_>) -> bool {
-        zone(row, clocks).is_some_and(|clock| clock.look(row.minute).since < length(row))
+        clocks.look(row).is_some_and(|look| look.since < length(row))
     }
 
     /// Day and time of a row: in its own zone where there is a room, in the asker's where there is none.
@@ -236,25 +236,20 @@ impl<'a> Plan<'a> {
         if !row.is_remote_only() {
             return own;
         }
-        let Some(clock) = zone(row, &self.clocks) else { return own };
-        let minute = self.asker.minute_in(clock.look(row.minute).until);
+        let Some(look) = self.clocks.look(row).filter(|look| look.until < NEVER) else { return own };
+        let minute = self.asker.minute_in(look.until);
         When { weekday: (minute / 1440) as u8, minute: Some(minute % 1440) }
     }
 
     /// Order in time: under way first, the latest begun before the others, then by start; last what has no time.
     pub fn wait(&self, row: &Row) -> u32 {
-        let Some(clock) = zone(row, &self.clocks) else { return u32::MAX };
-        let look = clock.look(row.minute);
+        let Some(look) = self.clocks.look(row) else { return u32::MAX };
         if look.since < length(row) { look.since } else { look.until + UNDER_WAY }
     }
 }
 
 /// Waits below this are minutes since the start of what is under way.
 pub const UNDER_WAY: u32 = 1440;
-
-fn zone<'a>(row: &Row, clocks: &'a Clocks<'_>) -> Option<&'a Clock> {
-    (row.minute != NONE16).then(|| clocks.get(row.zone)).flatten()
-}
 
 fn length(row: &Row) -> u32 {
     u32::from(if row.length == 0 { ASSUMED_MINUTES } else { row.length })

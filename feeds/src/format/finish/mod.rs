@@ -25,10 +25,20 @@ pub(super) struct Draft<'a> {
 }
 
 /// One slot of a record, and what keeps it from being held every week.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Held {
     pub(super) slot: Slot,
     pub(super) repeat: Option<Box<Repeat>>,
+}
+
+impl std::fmt::Debug for Held {
+    /// As the slot alone where there is no repeat: keys of records that share one are digests of this.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.repeat {
+            None => self.slot.fmt(f),
+            Some(repeat) => write!(f, "{:?} {repeat:?}", self.slot),
+        }
+    }
 }
 
 impl From<Slot> for Held {
