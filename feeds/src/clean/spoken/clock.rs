@@ -75,7 +75,7 @@ impl Said {
             Meant::Half(minutes) => at(minutes),
             Meant::Whole(minutes) | Meant::Either(minutes) => match self.form {
                 Form::Bare if !self.is_24h => None,
-                Form::Digits if !self.is_24h && !(means_time && self.padded) => None,
+                Form::Digits if !(self.is_24h || means_time && self.padded) => None,
                 _ => at(minutes),
             },
         }

@@ -4,7 +4,7 @@ use super::fold::{Folded, fold};
 use super::number;
 use super::token::{DayWord, Token};
 use super::words::{self, PHRASES, Phrase, Plain};
-use crate::clean::zone::{ReadZone, zone};
+use crate::clean::zone::named_zone;
 use crate::zone::Zone;
 
 /// The tokens of a text, and what stood in brackets and says nothing about time.
@@ -116,7 +116,7 @@ impl Lexer<'_> {
     fn phrase(&mut self) -> bool {
         let here = &*self;
         let matching = PHRASES.iter().flat_map(|(phrase, texts)| {
-            texts.iter().filter_map(move |text| Some((here.has(text)?, *phrase)))
+            texts.split('|').filter_map(move |text| Some((here.has(text)?, *phrase)))
         });
         let Some((length, phrase)) = matching.max_by_key(|(length, _)| *length) else { return false };
         let token = match phrase {
@@ -143,7 +143,7 @@ impl Lexer<'_> {
         let word: String = rest[..length].iter().map(|folded| folded.c).collect();
         let is_loud_et = word == "et" && rest[..length].iter().all(|folded| folded.is_upper);
         if is_loud_et && self.text.chars().any(char::is_lowercase) {
-            self.push(Token::Zone(Zone::from_alias("et")?), length);
+            self.push(Token::Zone(named_zone("et")?), length);
             return Some(());
         }
         match words::word(&word) {
@@ -202,10 +202,7 @@ impl Lexer<'_> {
         ends.into_iter().chain(with_brackets).rev().find_map(|end| {
             let from = rest[0].at;
             let to = rest.get(end).map_or(self.text.len(), |folded| folded.at);
-            match zone(&self.text[from..to]) {
-                ReadZone::Known(zone) | ReadZone::Alias(zone) => Some((zone, end)),
-                ReadZone::Unknown => None,
-            }
+            named_zone(&self.text[from..to]).map(|zone| (zone, end))
         })
     }
 }

@@ -4,6 +4,7 @@
 use super::SpokenSlot;
 use super::clock::Said;
 use super::token::{Half, Part, Token};
+use crate::clean::zone::named_zone;
 use crate::schedule::{Weekday, Weeks};
 use crate::zone::Zone;
 use jiff::civil::Time;
@@ -72,7 +73,7 @@ fn et_or_zone(before: Option<&Token>, after: Option<&Token>) -> Option<Token> {
             || after.begins_time()
             || matches!(after, Token::Ordinal(_) | Token::Every | Token::EveryOther | Token::ToOrAt)
     });
-    if goes_on && !says_half { Some(Token::And) } else { Zone::from_alias("et").map(Token::Zone) }
+    if goes_on && !says_half { Some(Token::And) } else { named_zone("et").map(Token::Zone) }
 }
 
 /// What stands between two items.
@@ -228,7 +229,7 @@ impl Parser<'_> {
     }
 
     fn of_the_month(&mut self) {
-        if !self.group.days.last().is_some_and(|day| day.weeks.is_some()) {
+        if self.group.days.last().is_none_or(|day| day.weeks.is_none()) {
             self.month_before = true;
             return;
         }
