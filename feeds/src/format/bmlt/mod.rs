@@ -2,7 +2,6 @@
 
 mod fields;
 mod formats;
-mod language;
 mod place;
 mod row;
 mod tables;
