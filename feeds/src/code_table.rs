@@ -89,6 +89,8 @@ pub enum Meaning {
     Phone,
     /// It is not held for now.
     Paused,
+    /// It can be attended at any time.
+    AlwaysOn,
     /// It is about this, beyond what its fellowship covers.
     Covers(Covers),
     /// It belongs to this fellowship, whatever the feed's fellowship is.
@@ -193,6 +195,7 @@ fn read_meaning(group: &str, id: &'static str, value: &str) -> Result<Option<Mea
         ("attendance", "online") => Meaning::Online,
         ("attendance", "phone") => Meaning::Phone,
         ("status", "paused") => Meaning::Paused,
+        ("status", "always_on") => Meaning::AlwaysOn,
         ("covers", _) => Meaning::Covers(Covers::parse(id).ok_or("id")?),
         ("fellowship", _) => Meaning::Belongs(Fellowship::parse(id).ok_or("id")?),
         _ => return Err("group"),

@@ -27,6 +27,7 @@ fn written(meaning: &Meaning) -> String {
         Meaning::Online => "online".to_owned(),
         Meaning::Phone => "phone".to_owned(),
         Meaning::Paused => "paused".to_owned(),
+        Meaning::AlwaysOn => "always_on".to_owned(),
         Meaning::Covers(covers) => format!("covers:{}", covers.id()),
         Meaning::Belongs(fellowship) => format!("belongs:{fellowship}"),
     }
@@ -258,7 +259,7 @@ fn a_broken_row_is_refused_with_its_line_and_column() {
     let head = "system\tfellowship\tcode\tlabel\tgroup\tid\tvalue\n";
     let cases = [
         ("tsml\taa\tA\tSecular\ttype\tsecular", "number of columns"),
-        ("toml\taa\tA\tSecular\ttype\tsecular\tyes", "system"),
+        ("\taa\tA\tSecular\ttype\tsecular\tyes", "system"),
         ("tsml\tab\tA\tSecular\ttype\tsecular\tyes", "fellowship"),
         ("tsml\taa\tA\tSecular\tmood\tsecular\tyes", "group"),
         ("tsml\taa\tA\tSecular\ttype\twomen\tyes", "id"),

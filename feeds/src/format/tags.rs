@@ -20,6 +20,7 @@ pub(super) struct Tags {
     /// Nobody can meet at the venue for now.
     pub(super) closed_venue: bool,
     pub(super) paused: bool,
+    pub(super) always_on: bool,
 }
 
 impl Tags {
@@ -59,6 +60,7 @@ impl Tags {
             Meaning::Online => self.says_online = true,
             Meaning::Phone => self.says_phone = true,
             Meaning::Paused => self.paused = true,
+            Meaning::AlwaysOn => self.always_on = true,
             Meaning::Covers(covers) => push_new(&mut self.covers, covers),
             Meaning::Belongs(fellowship) => self.belongs = Some(fellowship),
         }
