@@ -4,6 +4,8 @@
 //! A format's reader only says "this cell is the time, and it stands here"; cleaning, judging and telling faults
 //! happens once, for all of them.
 
+#[cfg(test)]
+pub(super) mod outline;
 pub(super) mod reading;
 mod row;
 
@@ -29,6 +31,8 @@ pub(super) struct Rows {
     pub(super) systems: Vec<System>,
     /// How many records the document has, where one of them became several rows or none.
     pub(super) records: Option<usize>,
+    /// The one zone that all records name where nothing shows that it is the meetings' own: that of an exporter.
+    pub(super) exporter_zone: Option<String>,
     part: u16,
 }
 

@@ -136,6 +136,7 @@ pub enum Code {
     FormatReferenceUnknown,
     UnpublishedRecord,
     UrlRepaired,
+    InstancesFolded,
 }
 
 const ALL: &[Code] = &[
@@ -250,6 +251,7 @@ const ALL: &[Code] = &[
     Code::FormatReferenceUnknown,
     Code::UnpublishedRecord,
     Code::UrlRepaired,
+    Code::InstancesFolded,
 ];
 
 /// Every code with its row, in the order of the enum.
