@@ -169,6 +169,9 @@ pub enum Inferred {
     /// The name was put together.
     #[serde(rename = "name")]
     Name,
+    /// The fellowship follows from the name.
+    #[serde(rename = "fellowship")]
+    Fellowship,
     /// The way to attend follows from other fields.
     #[serde(rename = "attendance")]
     Attendance,

@@ -21,7 +21,10 @@ async fn a_body_is_read_and_reported_but_not_kept() {
     let world = World::invented();
     let before = world.search("").await.json()["total"].clone();
     let report = world.post("/v1/check?fellowship=aa", "application/json", FEED).await.json();
-    assert_eq!((&report["format"], &report["records"], &report["meetings"]), (&"tsml".into(), &2.into(), &2.into()));
+    assert_eq!(
+        (&report["format"], &report["records"], &report["meetings"]),
+        (&"tsml".into(), &2.into(), &2.into())
+    );
     let notices = report["notices"].as_array().unwrap();
     let day = notices.iter().find(|notice| notice["code"] == "day_invalid").unwrap();
     assert_eq!(day["samples"][0]["value"], "Wensday");

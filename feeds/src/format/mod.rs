@@ -33,7 +33,7 @@ mod corpus_tests;
 #[cfg(test)]
 mod tests;
 
-use crate::clean::zone::{ReadZone, zone};
+use crate::clean::zone::{ReadZone, zone_in};
 use crate::notice::{Code, Notices};
 use crate::plan::{Part, Role};
 use crate::reading::{Format, Reading, Refusal};
@@ -133,7 +133,7 @@ struct MeetingList<'a> {
 /// The zone that a record names.
 fn own_zone(record: &mut RecordReader<'_, '_>, field: &str) -> Option<Zone> {
     let text = record.scalar(field)?;
-    match zone(&text) {
+    match zone_in(&text, record.feed.source.country) {
         ReadZone::Known(zone) => Some(zone),
         ReadZone::Alias(zone) => {
             record.note(Fault::new(Code::TimezoneAlias).field(field).value(text).corrected(zone.name()));

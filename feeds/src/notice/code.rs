@@ -137,6 +137,7 @@ pub enum Code {
     UnpublishedRecord,
     UrlRepaired,
     InstancesFolded,
+    FellowshipInferred,
 }
 
 const ALL: &[Code] = &[
@@ -252,6 +253,7 @@ const ALL: &[Code] = &[
     Code::UnpublishedRecord,
     Code::UrlRepaired,
     Code::InstancesFolded,
+    Code::FellowshipInferred,
 ];
 
 /// Every code with its row, in the order of the enum.

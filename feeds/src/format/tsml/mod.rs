@@ -6,6 +6,7 @@ mod identity;
 mod online;
 mod place;
 mod record;
+mod said;
 mod types;
 mod when;
 
