@@ -11,7 +11,7 @@ mod bmlt_xml;
 mod central_query;
 mod context;
 mod detect;
-mod events_calendar;
+pub mod events_calendar;
 mod finish;
 mod ical;
 mod identity;
@@ -27,7 +27,10 @@ mod schema_org;
 mod table;
 mod tags;
 mod tsml;
+mod wall;
 
+#[cfg(test)]
+mod corpus_calendars;
 #[cfg(test)]
 mod corpus_tests;
 #[cfg(test)]
