@@ -18,6 +18,7 @@ mod identity;
 mod instances;
 pub mod json;
 mod location_text;
+mod markup_depth;
 mod online;
 mod place;
 pub mod recipe;

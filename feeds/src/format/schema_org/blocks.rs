@@ -163,8 +163,7 @@ fn unwrapped(text: &str) -> &str {
 /// The text with common faults mended: quotation marks written as entities, line breaks within texts, commas before
 /// a closing bracket.
 fn mended(text: &str) -> String {
-    let text =
-        text.trim_end().trim_end_matches(['/', '*', ' ']).trim_end_matches("]]>").trim_end_matches("-->");
+    let text = unwrapped(text);
     let text = match text.contains("&quot;") && !text.contains('"') {
         true => text.replace("&quot;", "\"").replace("&#039;", "'").replace("&amp;", "&"),
         false => text.to_owned(),

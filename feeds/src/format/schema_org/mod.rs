@@ -14,9 +14,10 @@ mod tests;
 
 use super::instances::{self, Instance, Series};
 use super::json::{Document, Record, list};
+use super::markup_depth;
 use super::rows::Rows;
 use super::wall::Stamp;
-use crate::notice::Code;
+use crate::notice::{Code, Effect, Sample, Severity};
 use crate::reading::Refusal;
 use event::When;
 use index::Keys;
@@ -45,9 +46,11 @@ pub(super) fn rows(document: &Document<'_>, rows: &mut Rows) -> Result<(), Refus
 pub(super) fn recognises_page(page: &str) -> bool {
     let mut aside = Rows::default();
     let roots = page_roots(page, &mut aside);
+    let is_broken = [Code::MalformedJson, Code::NestingLimit, Code::RecordUnreadable]
+        .iter()
+        .any(|code| aside.notices.count(*code) > 0);
     // a page whose events can't be read is told as such, and not as a page without any
-    !nodes::events(&roots).is_empty()
-        || aside.notices.count(Code::MalformedJson) > 0 && page.contains("Event")
+    !nodes::events(&roots).is_empty() || is_broken && page.contains("Event")
 }
 
 /// Brings the events of a page into rows.
@@ -61,6 +64,11 @@ pub(super) fn rows_of_page(page: &str, rows: &mut Rows) -> Result<(), Refusal> {
 fn page_roots(page: &str, rows: &mut Rows) -> Vec<Root> {
     let roots = if blocks::any(page) { blocks::read(page, rows) } else { Vec::new() };
     if !nodes::events(&roots).is_empty() || !microdata::any(page) {
+        return roots;
+    }
+    if markup_depth::is_too_deep(page) {
+        let sample = Sample { value: Some("the elements of the page".to_owned()), ..Sample::default() };
+        rows.notices.push_as(Code::NestingLimit, Severity::Error, Effect::RecordDropped, sample);
         return roots;
     }
     microdata::read(page)
