@@ -8,6 +8,8 @@ mod rhythm;
 mod tests;
 
 use super::rows::{RowWriter, Rows, Spot};
+use super::wall;
+use crate::clean::text;
 use crate::notice::{Code, Sample};
 use crate::schedule::Weekday;
 use jiff::civil::{Date, DateTime};
@@ -45,7 +47,7 @@ impl Series {
 
     /// A key for the whole, which does not change when the first dates pass; not for a single instance.
     pub(super) fn slug(&self, name: &str, key: &str) -> Option<String> {
-        let name = name.to_lowercase();
+        let name = text::line(name).text.to_lowercase();
         let name: String = name
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
@@ -61,10 +63,10 @@ impl Series {
 
     /// Writes when it is held.
     pub(super) fn write(&self, row: &mut RowWriter<'_>) {
-        row.text("starts", self.starts.strftime("%Y-%m-%dT%H:%M:%S").to_string());
+        row.text("starts", wall::text(self.starts));
         row.text("rrule", self.rrule.as_deref().unwrap_or_default());
         row.list("exdates", self.exdates.iter().map(Date::to_string));
-        row.list("rdates", self.rdates.iter().map(|at| at.strftime("%Y-%m-%dT%H:%M:%S").to_string()));
+        row.list("rdates", self.rdates.iter().map(|at| wall::text(*at)));
     }
 
     /// Tells that several instances became one.

@@ -11,13 +11,14 @@ mod bmlt_xml;
 mod central_query;
 mod context;
 mod detect;
-mod events_calendar;
+pub mod events_calendar;
 mod finish;
 mod ical;
 mod identity;
 mod instances;
 pub mod json;
 mod location_text;
+mod markup_depth;
 mod online;
 mod place;
 pub mod recipe;
@@ -27,7 +28,10 @@ mod schema_org;
 mod table;
 mod tags;
 mod tsml;
+mod wall;
 
+#[cfg(test)]
+mod corpus_calendars;
 #[cfg(test)]
 mod corpus_tests;
 #[cfg(test)]

@@ -134,8 +134,8 @@ fn add(slots: &mut [(Weekday, Repeat)], starts: DateTime, exdates: &[DateOrDateT
         let (date, weekday) = (extra.date(), Weekday::of(extra.date()));
         let is_regular = extra.time() == starts.time()
             && slots.iter().any(|(day, repeat)| *day == weekday && repeat.holds(date));
-        let is_left_out = exdates.iter().any(|&exdate| exdate == DateOrDateTime::At(extra))
-            || exdates.iter().any(|&exdate| exdate == DateOrDateTime::Date(date));
+        let is_left_out =
+            exdates.contains(&DateOrDateTime::At(extra)) || exdates.contains(&DateOrDateTime::Date(date));
         if is_regular || is_left_out {
             continue;
         }

@@ -59,7 +59,8 @@ impl<'a> Event<'a> {
         for entry in self.entries.properties(property) {
             let (found, lost) = stamps(entry);
             all.extend(found);
-            if lost > 0 || entry.values.is_empty() {
+            if (lost > 0 || entry.values.is_empty()) && self.lost.last().is_none_or(|(told, _)| *told != name)
+            {
                 let line = self.component.line_of(name);
                 self.lost.push((name, line.map(|line| line.value().to_owned()).unwrap_or_default()));
             }

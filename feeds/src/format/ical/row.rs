@@ -7,6 +7,7 @@ use super::{Calendars, byday};
 use crate::format::instances::Series;
 use crate::format::location_text::Whereabouts;
 use crate::format::rows::{RowWriter, Rows, Spot};
+use crate::format::wall::text;
 use crate::notice::{Code, Sample};
 use crate::schedule::{DateOrDateTime, Weekday};
 use crate::zone::Zone;
@@ -187,10 +188,6 @@ pub(super) fn minutes(event: &Event<'_>, clock: &Clock, calendars: &Calendars) -
         }
         None => event.minutes,
     }
-}
-
-fn text(at: DateTime) -> String {
-    at.strftime("%Y-%m-%dT%H:%M:%S").to_string()
 }
 
 /// What else is said.

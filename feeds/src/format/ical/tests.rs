@@ -127,7 +127,7 @@ fn what_is_no_calendar_is_refused() {
 #[test]
 fn a_calendar_is_detected() {
     let reading = read(&source("aa"), &[part(Role::Feed, WEEKLY)]).unwrap();
-    assert_eq!((reading.format.id(), reading.records), ("ical", 13));
+    assert_eq!((reading.format.id(), reading.records), ("ical", 12));
 }
 
 #[test]

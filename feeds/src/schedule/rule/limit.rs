@@ -48,7 +48,7 @@ fn at_most(until: Until, starts: DateTime, zone: Option<&Zone>) -> Option<Date> 
 /// Counts weeks without walking them.
 fn count_weeks(parts: &Parts, patterns: &[Pattern], first: Date, count: u32) -> Option<Date> {
     let interval = match parts.frequency {
-        Frequency::Daily if parts.interval % 7 == 0 => parts.interval / 7,
+        Frequency::Daily if parts.interval.is_multiple_of(7) => parts.interval / 7,
         Frequency::Daily => 1,
         _ => parts.interval,
     };

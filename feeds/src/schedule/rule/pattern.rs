@@ -32,7 +32,7 @@ pub(super) fn read(parts: &Parts, first: Date) -> Result<Vec<Pattern>, RuleFault
 
 fn daily(parts: &Parts, first: Date) -> Result<Vec<Pattern>, RuleFault> {
     let is_every_day = parts.interval == 1;
-    if parts.interval % 7 == 0 {
+    if parts.interval.is_multiple_of(7) {
         let day = Weekday::of(first);
         return match parts.days.iter().all(|(number, named)| number.is_none() && *named == day) {
             true => weekly(parts, first, parts.interval / 7),
