@@ -46,6 +46,19 @@ pub fn language(text: &str) -> Option<String> {
     }
 }
 
+/// The tags of a list such as `English, Spanish` or `English/Spanish`; `None` where a part of it is no language.
+pub fn languages(text: &str) -> Option<Vec<String>> {
+    let parts = text.split([',', '/', ';', '&', '|', '+']).flat_map(|part| part.split(" and "));
+    let mut tags: Vec<String> = Vec::new();
+    for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
+        let tag = language(part)?;
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    (!tags.is_empty()).then_some(tags)
+}
+
 /// The tag of the one language that a text mentions in any of its words, as `English speaking`; `None` where it
 /// mentions two.
 pub fn mentioned(text: &str) -> Option<String> {
@@ -127,6 +140,17 @@ mod tests {
     }
 
     #[test]
+    fn a_list_is_of_languages_alone() {
+        let tags = |text: &str| languages(text).map(|tags| tags.join(" "));
+        assert_eq!(tags("English,Spanish").as_deref(), Some("en es"));
+        assert_eq!(tags("EN / es, English & Farsi").as_deref(), Some("en es fa"));
+        assert_eq!(tags("English and Spanish").as_deref(), Some("en es"));
+        for text in ["", " , ", "English, Open", "English or Spanish"] {
+            assert_eq!(languages(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn a_language_among_other_words() {
         for (text, tag) in [
             ("English speaking", Some("en")),
@@ -168,7 +192,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_survived(text in "\\PC*") {
-            let _ = mentioned(&text);
+            let _ = (mentioned(&text), languages(&text));
             if let Some(tag) = language(&text) {
                 prop_assert_eq!(language(&tag), Some(tag.clone()));
             }
