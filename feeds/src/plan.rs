@@ -1,5 +1,6 @@
 //! Which requests a source needs, as data; no I/O. The crawler carries a plan out and hands back the parts.
 
+use crate::format::recipe;
 use crate::reading::Format;
 use crate::source::{FormatChoice, Source};
 use url::Url;
@@ -43,8 +44,34 @@ impl Role {
 pub struct Request {
     /// What is asked for.
     pub role: Role,
-    /// Where.
+    /// Where. A fragment is never sent; it tells requests apart that differ in the body alone.
     pub url: Url,
+    /// How.
+    pub method: Method,
+    /// Header fields to send beside our own.
+    pub headers: Vec<(String, String)>,
+}
+
+impl Request {
+    /// Asks for a document in the plain way.
+    pub fn get(role: Role, url: Url) -> Self {
+        Self { role, url, method: Method::Get, headers: Vec::new() }
+    }
+}
+
+/// How a document is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Method {
+    /// By its address alone.
+    #[default]
+    Get,
+    /// With a question in the body; it changes nothing on the server.
+    Post {
+        /// What the body is, as `application/json`.
+        content_type: String,
+        /// The question.
+        body: Vec<u8>,
+    },
 }
 
 /// One document that came back.
@@ -60,19 +87,27 @@ pub struct Part {
     pub body: Vec<u8>,
 }
 
-/// At most so many requests belong to one plan.
+/// At most so many requests belong to one plan, unless a recipe says otherwise.
 pub const MAX_REQUESTS: usize = 64;
+
+/// At most so many requests belong to the plan of a source.
+pub fn max_requests(source: &Source) -> usize {
+    source.recipe.as_ref().map_or(MAX_REQUESTS, recipe::max_requests)
+}
 
 /// The requests of a source that are still open, given the parts that have come.
 ///
-/// Both formats of today need one round; a format with pages answers with more requests until it is done.
+/// Most formats need one round; a recipe with pages or links answers with more requests until it is done.
 pub fn requests(source: &Source, done: &[Part]) -> Vec<Request> {
+    if let Some(recipe) = &source.recipe {
+        return recipe::requests(recipe, &source.url, done);
+    }
     if !done.is_empty() {
         return Vec::new();
     }
     match source.format {
         FormatChoice::Only(Format::Bmlt) if !names_a_query(&source.url) => bmlt_root(&source.url),
-        _ => vec![Request { role: Role::Feed, url: source.url.clone() }],
+        _ => vec![Request::get(Role::Feed, source.url.clone())],
     }
 }
 
@@ -89,7 +124,7 @@ fn bmlt_root(root: &Url) -> Vec<Request> {
     let ask = |role, switcher| {
         let mut url = base.clone();
         url.set_query(Some(&format!("switcher={switcher}")));
-        Request { role, url }
+        Request::get(role, url)
     };
     vec![
         ask(Role::ServerInfo, "GetServerInfo"),

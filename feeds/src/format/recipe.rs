@@ -1,17 +1,54 @@
 //! Anything else: what is where in a document, said by the source itself.
+//!
+//! A recipe is data: where the records are, where their fields are, which requests bring the documents. It never says
+//! what a value means beyond that; cleaning and judging is the business of [`super::tsml`], as for every format.
+//! `docs/recipes.md` explains every key.
+
+mod chain;
+mod compile;
+mod fetch;
+mod field;
+mod markup;
+mod page;
+mod path;
+mod pick;
+mod read;
+mod shipped;
+mod spec;
+mod step;
+mod steps;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use compile::Mistake;
+pub use fetch::{max_requests, requests};
+pub use field::{Field, FieldTable};
+pub use shipped::names as shipped_names;
+pub use spec::{Detail, Fetch, Links, Pages, Recipe, Records, Skip};
+pub use step::{DayBase, Local, Markup, Replace, Step};
 
 use super::rows::Rows;
 use crate::notice::Code;
 use crate::plan::Part;
 use crate::reading::Refusal;
-use serde::{Deserialize, Serialize};
 
-/// How to read a source that publishes in none of the formats.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Recipe {}
+impl Recipe {
+    /// What is wrong with it, each with the path of the key; empty for a recipe that can be used.
+    pub fn check(&self) -> Vec<Mistake> {
+        self.compiled().err().unwrap_or_default()
+    }
+
+    fn compiled(&self) -> Result<compile::Compiled, Vec<Mistake>> {
+        compile::compile(&*self.resolved()?)
+    }
+}
 
 /// Brings the parts of a snapshot into rows; answers the character set.
-pub(super) fn rows(_recipe: &Recipe, _parts: &[Part], _rows: &mut Rows) -> Result<String, Refusal> {
-    Err(Refusal::new(Code::FormatUnknown, "not read yet"))
+pub(super) fn rows(recipe: &Recipe, parts: &[Part], rows: &mut Rows) -> Result<String, Refusal> {
+    let compiled = recipe.compiled().map_err(|mistakes| {
+        let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
+        Refusal::new(Code::FormatUnknown, format!("the recipe is faulty: {first}"))
+    })?;
+    read::rows(&compiled, parts, rows)
 }

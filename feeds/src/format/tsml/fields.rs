@@ -1,7 +1,7 @@
 //! The names of the fields, read or left alone on purpose.
 
 /// Every field that is known; others are told once a feed.
-pub(super) const KNOWN: &[&str] = &[
+pub(in crate::format) const KNOWN: &[&str] = &[
     // read
     "name",
     "meeting",

@@ -1,7 +1,7 @@
 //! Meeting Guide JSON, the format of the 12 Step Meeting List plugin and its many relatives.
 
 mod attendance;
-mod fields;
+pub(super) mod fields;
 mod identity;
 mod online;
 mod place;

@@ -1,0 +1,411 @@
+//! From a recipe as written to one that can be carried out: every name, path, selector and pattern is looked at once,
+//! and what is wrong is told with the path of its key.
+
+use super::field::{Field, FieldTable};
+use super::path::Path;
+use super::pick::{Pick, Place, Take};
+use super::spec::{Recipe, Records, Skip};
+use super::step::{Local, Step};
+use super::steps::{LocalClock, Op};
+use crate::code_table::System;
+use crate::format::tsml::fields::KNOWN;
+use crate::plan::Role;
+use crate::zone::Zone;
+use regex::{Regex, RegexBuilder};
+use scraper::Selector;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// A fault of a recipe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The key, as `records[0].fields.day`.
+    pub path: String,
+    /// What is wrong with it.
+    pub what: String,
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.what)
+    }
+}
+
+/// A recipe that can be carried out.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    pub(super) systems: Vec<System>,
+    pub(super) rules: Vec<Rule>,
+    pub(super) next: Option<Pick>,
+    pub(super) count: Option<Pick>,
+    pub(super) total: Option<Pick>,
+    pub(super) found: Option<Pick>,
+    pub(super) links: Vec<(Pick, Role)>,
+}
+
+/// Where records are, and what is where in them.
+#[derive(Debug)]
+pub(super) struct Rule {
+    pub(super) role: Option<Role>,
+    pub(super) json_in: Option<Pick>,
+    pub(super) path: Option<Path>,
+    pub(super) html_in: Option<Pick>,
+    pub(super) select: Option<(Selector, String)>,
+    pub(super) pattern_in: Option<Pick>,
+    pub(super) pattern: Option<Regex>,
+    pub(super) skip: Vec<SkipIf>,
+    pub(super) detail: Option<DetailRule>,
+    pub(super) fields: Vec<(&'static str, Pick)>,
+}
+
+/// When to leave a record out.
+#[derive(Debug)]
+pub(super) struct SkipIf {
+    pub(super) pick: Pick,
+    pub(super) is: Vec<String>,
+    pub(super) matches: Option<Regex>,
+    pub(super) missing: bool,
+    pub(super) silent: bool,
+}
+
+/// What to take of the page about a record.
+#[derive(Debug)]
+pub(super) struct DetailRule {
+    pub(super) link: Pick,
+    pub(super) json_in: Option<Pick>,
+    pub(super) fields: Vec<(&'static str, Pick)>,
+}
+
+/// What a field that is only a text means.
+#[derive(Clone, Copy)]
+enum Short<'r> {
+    Path,
+    Select,
+    /// A group of the pattern if there is one of that name, else as in the rule without a pattern.
+    Group(&'r Regex, bool),
+    Unclear,
+}
+
+struct Compiler<'r> {
+    mistakes: Vec<Mistake>,
+    tables: &'r BTreeMap<String, BTreeMap<String, String>>,
+    /// Tells the selectors of `before` apart.
+    keys: usize,
+}
+
+pub(super) fn compile(recipe: &Recipe) -> Result<Compiled, Vec<Mistake>> {
+    let mut c = Compiler { mistakes: Vec::new(), tables: &recipe.tables, keys: 0 };
+    let mut systems = Vec::new();
+    for (at, code) in recipe.codes.iter().enumerate() {
+        match System::parse(code) {
+            Some(system) => systems.push(system),
+            None => c.wrong(&format!("codes[{at}]"), unknown(code, System::all().iter().map(|s| s.id()))),
+        }
+    }
+    if recipe.records.is_empty() {
+        c.wrong("records", "there is no rule where the records are".to_owned());
+    }
+    let rules = recipe.records.iter().enumerate();
+    let rules = rules.map(|(at, records)| c.rule(&format!("records[{at}]"), records)).collect();
+    let fetch = &recipe.fetch;
+    let pages = fetch.pages.clone().unwrap_or_default();
+    let links = fetch.links.iter().enumerate();
+    let links = links
+        .map(|(at, link)| {
+            (c.field(&format!("fetch.links[{at}].from"), &link.from, Short::Unclear), link.role)
+        })
+        .collect();
+    super::fetch::check(fetch, &mut |path, what| c.wrong(path, what));
+    let compiled = Compiled {
+        systems,
+        rules,
+        next: c.some("fetch.pages.next", pages.next.as_ref()),
+        count: c.some("fetch.pages.count", pages.count.as_ref()),
+        total: c.some("fetch.pages.total", pages.total.as_ref()),
+        found: c.some("fetch.pages.found", pages.found.as_ref()),
+        links,
+    };
+    if c.mistakes.is_empty() { Ok(compiled) } else { Err(c.mistakes) }
+}
+
+impl Compiler<'_> {
+    fn wrong(&mut self, path: &str, what: String) {
+        self.mistakes.push(Mistake { path: path.to_owned(), what });
+    }
+
+    fn some(&mut self, at: &str, field: Option<&Field>) -> Option<Pick> {
+        field.map(|field| self.field(at, field, Short::Unclear))
+    }
+
+    fn rule(&mut self, at: &str, records: &Records) -> Rule {
+        let pattern = records.pattern.as_ref().and_then(|text| self.regex(&format!("{at}.pattern"), text));
+        let in_page = records.select.is_some() || records.html_in.is_some();
+        let plain = if in_page { Short::Select } else { Short::Path };
+        let short = pattern.as_ref().map_or(plain, |regex| Short::Group(regex, in_page));
+        let select = records.select.as_ref().and_then(|text| {
+            let selector = self.selector(&format!("{at}.select"), text)?;
+            Some((selector, text.clone()))
+        });
+        let path = records.path.as_ref().and_then(|text| {
+            let path = self.path(&format!("{at}.path"), text)?;
+            if !path.leads_to_records() {
+                self.wrong(&format!("{at}.path"), "`^`, `**` and `@key` don't lead to records".to_owned());
+            }
+            Some(path)
+        });
+        if records.fields.is_empty() {
+            self.wrong(&format!("{at}.fields"), "no field is said".to_owned());
+        }
+        if records.select.is_some() && records.html_in.is_none() && records.path.is_some() {
+            self.wrong(
+                &format!("{at}.select"),
+                "say with `html_in` where in the JSON the markup is".to_owned(),
+            );
+        }
+        if records.pattern_in.is_some() && records.pattern.is_none() {
+            self.wrong(&format!("{at}.pattern_in"), "there is no `pattern`".to_owned());
+        }
+        let skip = records.skip.iter().enumerate();
+        let skip = skip.map(|(n, skip)| self.skip(&format!("{at}.skip[{n}]"), skip, short)).collect();
+        let detail = records.detail.as_ref().map(|detail| DetailRule {
+            link: self.field(&format!("{at}.detail.link"), &detail.link, short),
+            json_in: detail
+                .json_in
+                .as_ref()
+                .map(|f| self.field(&format!("{at}.detail.json_in"), f, Short::Select)),
+            fields: {
+                let short = if detail.json_in.is_some() { Short::Path } else { Short::Select };
+                self.fields(&format!("{at}.detail.fields"), &detail.fields, short)
+            },
+        });
+        let fields = self.fields(&format!("{at}.fields"), &records.fields, short);
+        let mut part = |key: &str, field: &Option<Field>, short| {
+            field.as_ref().map(|field| self.field(&format!("{at}.{key}"), field, short))
+        };
+        Rule {
+            role: records.role,
+            json_in: part("json_in", &records.json_in, Short::Select),
+            html_in: part("html_in", &records.html_in, Short::Path),
+            pattern_in: part("pattern_in", &records.pattern_in, plain),
+            path,
+            select,
+            pattern,
+            skip,
+            detail,
+            fields,
+        }
+    }
+
+    fn skip(&mut self, at: &str, skip: &Skip, short: Short<'_>) -> SkipIf {
+        if skip.is.is_empty() && skip.matches.is_none() && !skip.missing {
+            self.wrong(at, "neither `is`, `matches` nor `missing` is said".to_owned());
+        }
+        SkipIf {
+            pick: self.field(&format!("{at}.field"), &skip.field, short),
+            is: skip.is.iter().map(|text| text.to_lowercase()).collect(),
+            matches: skip.matches.as_ref().and_then(|text| self.regex(&format!("{at}.matches"), text)),
+            missing: skip.missing,
+            silent: skip.silent,
+        }
+    }
+
+    fn fields(
+        &mut self,
+        at: &str,
+        fields: &BTreeMap<String, Field>,
+        short: Short<'_>,
+    ) -> Vec<(&'static str, Pick)> {
+        let mut picks = Vec::new();
+        for (name, field) in fields {
+            let at = format!("{at}.{name}");
+            let pick = self.field(&at, field, short);
+            match writable().find(|known| known == name) {
+                Some(known) => picks.push((known, pick)),
+                None => self.wrong(&at, unknown(name, writable())),
+            }
+        }
+        picks
+    }
+
+    fn field(&mut self, at: &str, field: &Field, short: Short<'_>) -> Pick {
+        let mut pick = Pick { label: field.label(), ..Pick::default() };
+        match field {
+            Field::Short(text) => pick.places.extend(self.short(at, text, short)),
+            Field::FirstOf(fields) => {
+                let fields = fields.iter().enumerate();
+                let picks =
+                    fields.map(|(n, field)| self.field(&format!("{at}[{n}]"), field, short)).collect();
+                pick.places.push(Place::FirstOf(picks));
+            }
+            Field::Full(table) => {
+                pick.places = self.places(at, table, short);
+                pick.steps = self.steps(at, &table.then, short);
+                pick.join.clone_from(&table.join);
+            }
+        }
+        pick
+    }
+
+    fn short(&mut self, at: &str, text: &str, short: Short<'_>) -> Option<Place> {
+        match short {
+            Short::Group(regex, _) if regex.capture_names().flatten().any(|name| name == text) => {
+                Some(Place::Group(text.to_owned()))
+            }
+            Short::Select | Short::Group(_, true) => {
+                Some(Place::Select(self.selector(at, text)?, Take::default()))
+            }
+            Short::Path | Short::Group(_, false) => self.path(at, text).map(Place::Path),
+            Short::Unclear => {
+                self.wrong(at, "say which it is: { path = … } or { select = … }".to_owned());
+                None
+            }
+        }
+    }
+
+    fn places(&mut self, at: &str, table: &FieldTable, short: Short<'_>) -> Vec<Place> {
+        let take = || Take { attr: table.attr.clone(), own: table.own };
+        let mut places = Vec::new();
+        places.extend(table.value.clone().map(Place::Value));
+        places.extend(table.page_url.then_some(Place::PageUrl));
+        if let Some(name) = &table.group {
+            match short {
+                Short::Group(regex, _) if regex.capture_names().flatten().any(|known| known == name) => {
+                    places.push(Place::Group(name.clone()));
+                }
+                _ => self.wrong(at, format!("the pattern has no group `{name}`")),
+            }
+        }
+        places.extend(table.path.as_ref().and_then(|text| self.path(at, text)).map(Place::Path));
+        if let Some(text) = &table.select {
+            match text.is_empty() {
+                true => places.push(Place::Itself(take())),
+                false => places.extend(self.selector(at, text).map(|found| Place::Select(found, take()))),
+            }
+        }
+        if let Some(text) = &table.before {
+            self.keys += 1;
+            let key = self.keys;
+            places.extend(self.selector(at, text).map(|found| Place::Before(key, found, take())));
+        }
+        places.extend(table.cell.map(|cell| Place::Cell(cell, take())));
+        places.extend(table.column.clone().map(|heading| Place::Column(heading, take())));
+        let of = table.of.iter().enumerate();
+        let of: Vec<Pick> = of.map(|(n, field)| self.field(&format!("{at}.of[{n}]"), field, short)).collect();
+        if !of.is_empty() {
+            places.push(Place::AllOf(of));
+        }
+        if places.is_empty() {
+            places.push(Place::Itself(take()));
+        }
+        places
+    }
+
+    fn steps(&mut self, at: &str, steps: &[Step], short: Short<'_>) -> Vec<Op> {
+        let steps = steps.iter().enumerate();
+        steps.filter_map(|(n, step)| self.step(&format!("{at}.then[{n}]"), step, short)).collect()
+    }
+
+    fn step(&mut self, at: &str, step: &Step, short: Short<'_>) -> Option<Op> {
+        let folded = |words: &BTreeMap<String, String>| {
+            Op::Map(words.iter().map(|(from, to)| (from.to_lowercase(), to.clone())).collect())
+        };
+        Some(match step {
+            Step::Lower => Op::Lower,
+            Step::TitleCase => Op::TitleCase,
+            Step::StripHtml => Op::StripHtml,
+            Step::Absolute => Op::Absolute,
+            Step::DayOf => Op::DayOf,
+            Step::TimeOf => Op::TimeOf,
+            Step::SecondsOfDay => Op::ClockOf(1),
+            Step::MinutesOfDay => Op::ClockOf(60),
+            Step::Split(separator) => Op::Split(separator.clone()),
+            Step::Join(between) => Op::Join(between.clone()),
+            Step::Prefix(text) => Op::Prefix(text.clone()),
+            Step::Capture(text) => Op::Capture(self.regex(at, text)?),
+            Step::Matches(text) => Op::Matches(self.regex(at, text)?),
+            Step::Keep(text) => Op::Keep(self.regex(at, text)?, true),
+            Step::Drop(text) => Op::Keep(self.regex(at, text)?, false),
+            Step::Replace(replace) => Op::Replace(self.regex(at, &replace.find)?, replace.with.clone()),
+            Step::Pick(which) => Op::Pick(*which),
+            Step::Map(words) => folded(words),
+            Step::Table(name) => match self.tables.get(name) {
+                Some(words) => folded(words),
+                None => {
+                    self.wrong(at, unknown(name, self.tables.keys().map(String::as_str)));
+                    return None;
+                }
+            },
+            Step::DayBase(base) => Op::DayBase(*base),
+            Step::SecondsOfWeek(base) => Op::SecondsOfWeek(*base),
+            Step::Datetime(form) => Op::Datetime(form.clone()),
+            Step::Divide(by) if *by != 0.0 => Op::Divide(*by),
+            Step::Divide(_) => {
+                self.wrong(at, "nothing can be divided by 0".to_owned());
+                return None;
+            }
+            Step::Local(local) => Op::Local(Box::new(self.clock(at, local, short)?)),
+            Step::Json(text) => Op::Json(self.path(at, text)?),
+            Step::Html(markup) => {
+                let take = Take { attr: markup.attr.clone(), own: markup.own };
+                let selector = match markup.select.is_empty() {
+                    true => None,
+                    false => Some(self.selector(at, &markup.select)?),
+                };
+                Op::Html(selector, take)
+            }
+        })
+    }
+
+    fn clock(&mut self, at: &str, local: &Local, short: Short<'_>) -> Option<LocalClock> {
+        match (&local.zone, &local.from) {
+            (Some(name), None) => match Zone::parse(name) {
+                Some(zone) => Some(LocalClock::In(zone)),
+                None => {
+                    self.wrong(at, format!("`{name}` is not a tz database name, as `America/New_York`"));
+                    None
+                }
+            },
+            (None, Some(field)) => Some(LocalClock::Said(self.field(&format!("{at}.from"), field, short))),
+            _ => {
+                self.wrong(at, "say either `zone` or `from`".to_owned());
+                None
+            }
+        }
+    }
+
+    fn regex(&mut self, at: &str, text: &str) -> Option<Regex> {
+        let built = RegexBuilder::new(text).size_limit(1 << 21).build();
+        built
+            .map_err(|error| self.wrong(at, format!("not a pattern: {}", last_line(&error.to_string()))))
+            .ok()
+    }
+
+    fn selector(&mut self, at: &str, text: &str) -> Option<Selector> {
+        let parsed = Selector::parse(text);
+        parsed.map_err(|error| self.wrong(at, format!("`{text}` is not a selector: {error}"))).ok()
+    }
+
+    fn path(&mut self, at: &str, text: &str) -> Option<Path> {
+        Path::parse(text).map_err(|what| self.wrong(at, what)).ok()
+    }
+}
+
+/// The fields that may be written: all that are known up to those that are the publisher's own business.
+fn writable() -> impl Iterator<Item = &'static str> {
+    KNOWN.iter().copied().take_while(|name| *name != "region_id")
+}
+
+fn last_line(text: &str) -> &str {
+    text.lines().last().unwrap_or(text)
+}
+
+fn unknown<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
+    let likely = known
+        .map(|known| (strsim::jaro_winkler(known, name), known))
+        .filter(|(likeness, _)| *likeness > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match likely {
+        Some((_, nearest)) => format!("there is no `{name}`; did you mean `{nearest}`?"),
+        None => format!("there is no `{name}`"),
+    }
+}

@@ -1,0 +1,372 @@
+//! Walking the documents of a snapshot, rule by rule and record by record.
+
+mod document;
+
+pub(super) use document::Document;
+
+use super::chain::Frame;
+use super::compile::{Compiled, DetailRule, Rule};
+use super::page::{Page, Parsed, identity, select};
+use super::path::first_json;
+use super::pick::{Desk, Pick, Spot, scalar};
+use crate::format::rows::{RowWriter, Rows, Spot as Line};
+use crate::notice::{Code, Sample};
+use crate::plan::{Part, Role};
+use crate::reading::Refusal;
+use scraper::ElementRef;
+use serde_json::Value;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use url::Url;
+
+/// A snapshot with more records is refused.
+const MOST_RECORDS: usize = 200_000;
+
+/// Fields of a page about one record.
+type Details = Rc<Vec<(&'static str, Vec<Value>)>>;
+
+/// What one reading has come to.
+struct Reader<'r> {
+    parts: &'r [Part],
+    rows: &'r mut Rows,
+    desk: &'r Desk,
+    kept: usize,
+    left_out: usize,
+    /// Whether there was a list, be it empty.
+    found_list: bool,
+    details: RefCell<HashMap<(usize, usize), Details>>,
+    by_address: HashMap<String, usize>,
+}
+
+/// How a record is called, and where it stands.
+#[derive(Clone)]
+struct Named {
+    pointer: String,
+    line: Line,
+}
+
+pub(super) fn rows(recipe: &Compiled, parts: &[Part], rows: &mut Rows) -> Result<String, Refusal> {
+    rows.systems.clone_from(&recipe.systems);
+    let details = parts.iter().enumerate().filter(|(_, part)| part.role == Role::Detail);
+    let desk = Desk::new();
+    let mut reader = Reader {
+        parts,
+        by_address: details.map(|(at, part)| (address(&part.url), at)).collect(),
+        rows,
+        desk: &desk,
+        kept: 0,
+        left_out: 0,
+        found_list: false,
+        details: RefCell::default(),
+    };
+    let mut charset = None;
+    for (position, part) in parts.iter().enumerate() {
+        let fits = |rule: &&Rule| rule.role.map_or(part.role.holds_meetings(), |role| role == part.role);
+        let rules: Vec<&Rule> = recipe.rules.iter().filter(fits).collect();
+        if rules.is_empty() {
+            continue;
+        }
+        reader.rows.enter_part(u16::try_from(position).unwrap_or(u16::MAX));
+        match reader.part(&rules, part) {
+            Ok(found) => charset = charset.or(Some(found)),
+            // one page about one meeting never costs the others
+            Err(refusal) if part.role == Role::Detail => reader.lose_page(part, &refusal),
+            Err(refusal) => return Err(refusal),
+        }
+    }
+    reader.rows.records = Some(reader.kept + reader.left_out);
+    let Some(charset) = charset else {
+        return Err(Refusal::new(Code::EmptyBody, "no document with meetings came"));
+    };
+    if desk.budget.is_spent() {
+        let detail = "the documents are so large or so odd that reading them by this recipe takes too long";
+        return Err(Refusal::new(Code::BodyTooLarge, detail));
+    }
+    if reader.kept + reader.left_out == 0 && !reader.found_list {
+        let detail = "nothing stands where the recipe says the records are";
+        return Err(Refusal::new(Code::SchemaBreak, detail));
+    }
+    Ok(charset)
+}
+
+/// An address without its fragment.
+fn address(url: &Url) -> String {
+    let mut url = url.clone();
+    url.set_fragment(None);
+    url.into()
+}
+
+impl Reader<'_> {
+    fn part(&mut self, rules: &[&Rule], part: &Part) -> Result<String, Refusal> {
+        let document = Document::open(part)?;
+        self.rows.notices.absorb(document.notices.clone());
+        for rule in rules {
+            self.rule(rule, &document, part)?;
+        }
+        Ok(document.charset.clone())
+    }
+
+    fn lose_page(&mut self, part: &Part, refusal: &Refusal) {
+        self.left_out += 1;
+        let (pointer, value) = (Some(part.url.path().to_owned()), Some(refusal.detail.clone()));
+        let sample =
+            Sample { pointer, value, line: refusal.line, column: refusal.column, ..Sample::default() };
+        self.rows.notices.push(Code::RecordUnreadable, sample);
+    }
+
+    fn rule(&mut self, rule: &Rule, document: &Document, part: &Part) -> Result<(), Refusal> {
+        let bare = Spot::bare(self.desk, &part.url);
+        if let Some(json_in) = &rule.json_in {
+            let text = document.with_root(bare, |spot| json_in.text(&spot))?;
+            let Some(value) = text.as_deref().and_then(first_json) else { return Ok(()) };
+            return self.json(rule, &value, None, bare);
+        }
+        if rule.path.is_some() || rule.html_in.is_some() {
+            let json = document.json()?;
+            let spans = rule.path.as_ref().and_then(|path| path.spans(json.root));
+            let spans = spans.map(|spans| spans.into_iter().map(|raw| json.line(raw.get())).collect());
+            return self.json(rule, &json.value, spans, bare);
+        }
+        if rule.select.is_none() {
+            let named = Named { pointer: part.url.path().to_owned(), line: None };
+            return document.with_root(bare, |spot| self.divide(rule, spot, named))?;
+        }
+        let page = document.parsed()?.page();
+        self.elements(rule, &page, bare, None)
+    }
+
+    /// The records in JSON.
+    fn json(
+        &mut self,
+        rule: &Rule,
+        value: &Value,
+        lines: Option<Vec<Line>>,
+        bare: Spot<'_, '_>,
+    ) -> Result<(), Refusal> {
+        let root = Frame::root(value);
+        let mut seen = 0;
+        let mut done = Ok(());
+        let mut visit = |frame: &Frame<'_>| {
+            if done.is_err() {
+                return;
+            }
+            let line = lines.as_ref().and_then(|lines| lines.get(seen).copied()).flatten();
+            let named = Named { pointer: frame.pointer(), line };
+            seen += 1;
+            let spot = Spot { frame: Some(frame), ..bare };
+            done = match &rule.html_in {
+                None => self.divide(rule, spot, named),
+                Some(html_in) => self.markup(rule, html_in, spot, named),
+            };
+        };
+        let found = match &rule.path {
+            Some(path) => path.visit(&root, &mut visit),
+            None => {
+                visit(&root);
+                true
+            }
+        };
+        self.found_list |= found && rule.html_in.is_none();
+        done
+    }
+
+    /// Markup inside of JSON.
+    fn markup(
+        &mut self,
+        rule: &Rule,
+        html_in: &Pick,
+        spot: Spot<'_, '_>,
+        named: Named,
+    ) -> Result<(), Refusal> {
+        let parsed = Parsed::parse(&html_in.lines(&spot))?;
+        let page = parsed.page();
+        match rule.select {
+            Some(_) => self.elements(rule, &page, spot.without_page(), Some(named)),
+            None => self.divide(rule, spot.in_page(&page, page.root), named),
+        }
+    }
+
+    /// The records in a page.
+    fn elements<'p>(
+        &mut self,
+        rule: &Rule,
+        page: &Page<'p>,
+        bare: Spot<'_, '_>,
+        around: Option<Named>,
+    ) -> Result<(), Refusal> {
+        let Some((selector, text)) = &rule.select else { return Ok(()) };
+        let elements: Vec<ElementRef<'p>> = select(page.root, selector, &bare.desk.budget);
+        let mut places: HashMap<&str, HashMap<usize, (u32, u32)>> = HashMap::new();
+        for (at, element) in elements.into_iter().enumerate() {
+            let name = element.value().name();
+            let record = format!("record {} ({text})", at + 1);
+            let named = match &around {
+                Some(around) => Named { pointer: format!("{}, {record}", around.pointer), line: around.line },
+                None => {
+                    let known = places.entry(name).or_insert_with(|| page.places(name));
+                    Named { pointer: record, line: known.get(&identity(element)).copied() }
+                }
+            };
+            self.divide(rule, bare.in_page(page, element), named)?;
+        }
+        Ok(())
+    }
+
+    /// The records that a pattern finds in a text; without a pattern it is one.
+    fn divide(&mut self, rule: &Rule, spot: Spot<'_, '_>, named: Named) -> Result<(), Refusal> {
+        let Some(pattern) = &rule.pattern else { return self.record(rule, spot, &named) };
+        let text = match &rule.pattern_in {
+            Some(pattern_in) => pattern_in.lines(&spot),
+            None => spot.itself(&Default::default()).as_ref().and_then(scalar).unwrap_or_default(),
+        };
+        spot.desk.budget.take(text.len() as u64);
+        let mut matches = 0;
+        for found in pattern.captures_iter(&text) {
+            matches += 1;
+            let names = pattern.capture_names().flatten();
+            let group = |name: &str| Some((name.to_owned(), found.name(name)?.as_str().to_owned()));
+            let groups: Vec<(String, String)> = names.filter_map(group).collect();
+            let line = match spot.text {
+                // a text without markup: the line of the match is that of the document
+                Some(_) => found.get(0).map(|found| line_of(&text, found.start())),
+                None => named.line,
+            };
+            let pointer = format!("{}, match {matches}", named.pointer);
+            self.record(rule, Spot { groups: &groups, ..spot }, &Named { pointer, line })?;
+        }
+        if matches == 0 && (rule.select.is_some() || rule.path.is_some()) {
+            return self.record(rule, spot, &named);
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, rule: &Rule, spot: Spot<'_, '_>, named: &Named) -> Result<(), Refusal> {
+        if let Some(silent) = is_skipped(rule, &spot) {
+            if !silent {
+                self.left_out += 1;
+                self.tell(Code::UnpublishedRecord, None, named);
+            }
+            return Ok(());
+        }
+        if self.kept >= MOST_RECORDS {
+            let detail = format!("there are more than {MOST_RECORDS} records");
+            return Err(Refusal::new(Code::BodyTooLarge, detail));
+        }
+        self.kept += 1;
+        let detail = rule.detail.as_ref().and_then(|detail| self.detail(detail, &spot));
+        let mut row = self.rows.row(named.pointer.clone(), named.line);
+        for (field, values) in detail.iter().flat_map(|fields| fields.iter()) {
+            write(&mut row, field, values.clone());
+        }
+        for (field, pick) in &rule.fields {
+            let values = pick.values(&spot);
+            if !values.is_empty() && row.get(field).is_none() {
+                if !pick.label.is_empty() && pick.label != *field {
+                    row.labelled(field, pick.label.clone(), None);
+                }
+                write(&mut row, field, values);
+            }
+        }
+        row.end();
+        for (code, value) in spot.desk.faults.take() {
+            self.tell(code, Some(value), named);
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self, code: Code, value: Option<String>, named: &Named) {
+        let (line, column) = named.line.unzip();
+        let pointer = Some(named.pointer.clone());
+        self.rows.notices.push(code, Sample { line, column, pointer, value, ..Sample::default() });
+    }
+
+    /// What the page about a record says; each page is read once.
+    fn detail(&self, rule: &DetailRule, spot: &Spot<'_, '_>) -> Option<Details> {
+        let link = rule.link.text(spot)?;
+        let at = *self.by_address.get(&address(&spot.url.join(&link).ok()?))?;
+        let key = (at, std::ptr::from_ref(rule) as usize);
+        if let Some(known) = self.details.borrow().get(&key) {
+            return Some(known.clone());
+        }
+        let read = self.read_detail(rule, &self.parts[at], spot.desk);
+        let details: Details = Rc::new(read.unwrap_or_else(|refusal| {
+            let fault = (Code::ValueUnexpected, format!("{}: {}", self.parts[at].url.path(), refusal.detail));
+            spot.desk.faults.borrow_mut().push(fault);
+            Vec::new()
+        }));
+        self.details.borrow_mut().insert(key, details.clone());
+        Some(details)
+    }
+
+    fn read_detail(
+        &self,
+        rule: &DetailRule,
+        part: &Part,
+        desk: &Desk,
+    ) -> Result<Vec<(&'static str, Vec<Value>)>, Refusal> {
+        let document = Document::open(part)?;
+        let bare = Spot::bare(desk, &part.url);
+        let all = |spot: Spot<'_, '_>| {
+            let fields = rule.fields.iter().map(|(field, pick)| (*field, pick.values(&spot)));
+            fields.filter(|(_, values)| !values.is_empty()).collect()
+        };
+        let Some(json_in) = &rule.json_in else { return document.with_root(bare, all) };
+        let text = document.with_root(bare, |spot| json_in.text(&spot))?;
+        let value = text.as_deref().and_then(first_json).unwrap_or_default();
+        Ok(all(Spot { frame: Some(&Frame::root(&value)), ..bare }))
+    }
+}
+
+/// Whether a record is left out, and then whether silently.
+fn is_skipped(rule: &Rule, spot: &Spot<'_, '_>) -> Option<bool> {
+    let holds = rule.skip.iter().find(|skip| {
+        let values: Vec<String> = skip.pick.values(spot).iter().filter_map(scalar).collect();
+        if skip.missing {
+            return values.is_empty();
+        }
+        values.iter().any(|value| {
+            let is_one = skip.is.is_empty() || skip.is.contains(&value.to_lowercase());
+            is_one && skip.matches.as_ref().is_none_or(|pattern| pattern.is_match(value))
+        })
+    });
+    holds.map(|skip| skip.silent)
+}
+
+/// Puts values into a field: all of them where it is a list or free text, else the first.
+fn write(row: &mut RowWriter<'_>, field: &'static str, mut values: Vec<Value>) {
+    match field {
+        "types" | "regions" | "languages" | "exdates" | "rdates" | "districts" => {
+            row.value(field, Value::Array(values));
+        }
+        "day" if values.len() > 1 => {
+            row.value(field, Value::Array(values));
+        }
+        "notes"
+        | "group_notes"
+        | "location_notes"
+        | "conference_url_notes"
+        | "conference_phone_notes"
+        | "transit" => {
+            for text in values.iter().filter_map(scalar) {
+                row.append(field, &text);
+            }
+        }
+        _ => match values.swap_remove(0) {
+            Value::String(text) => {
+                row.text(field, text.trim());
+            }
+            other => {
+                row.value(field, other);
+            }
+        },
+    }
+}
+
+/// Line and column of a byte offset.
+fn line_of(text: &str, offset: usize) -> (u32, u32) {
+    let before = &text[..offset];
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() as u32 + 1;
+    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) as u32 + 1;
+    (line, column)
+}

@@ -1,0 +1,52 @@
+//! Recipes that come with the program, by name. They hold facts about publishers' pages, nothing of their content.
+
+use super::compile::Mistake;
+use super::spec::{Fetch, Recipe};
+use std::borrow::Cow;
+
+/// Names and texts, in the order of the names.
+const SHIPPED: &[(&str, &str)] = &[];
+
+/// The names of all recipes that come with the program.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    SHIPPED.iter().map(|(name, _)| *name)
+}
+
+impl Recipe {
+    /// The recipe itself, or the one it names with its own `fetch` laid over.
+    pub(super) fn resolved(&self) -> Result<Cow<'_, Recipe>, Vec<Mistake>> {
+        let Some(name) = &self.shipped else { return Ok(Cow::Borrowed(self)) };
+        let wrong = |path: &str, what: String| Err(vec![Mistake { path: path.to_owned(), what }]);
+        let only_fetch =
+            Recipe { shipped: Some(name.clone()), fetch: self.fetch.clone(), ..Recipe::default() };
+        if only_fetch != *self {
+            return wrong("use", "beside `use` only `fetch` can be said".to_owned());
+        }
+        let Some((_, text)) = SHIPPED.iter().find(|(known, _)| known == name) else {
+            let names: Vec<&str> = names().collect();
+            return wrong("use", format!("there is no recipe `{name}`, they are: {}", names.join(", ")));
+        };
+        match toml::from_str::<Recipe>(text) {
+            Ok(mut recipe) => {
+                lay_over(&mut recipe.fetch, &self.fetch);
+                Ok(Cow::Owned(recipe))
+            }
+            Err(error) => wrong("use", error.message().to_owned()),
+        }
+    }
+}
+
+fn lay_over(shipped: &mut Fetch, own: &Fetch) {
+    let own = own.clone();
+    shipped.headers.extend(own.headers);
+    shipped.hosts.extend(own.hosts);
+    shipped.links.extend(own.links);
+    if !own.urls.is_empty() {
+        shipped.urls = own.urls;
+    }
+    shipped.role = own.role.or(shipped.role);
+    shipped.body = own.body.or(shipped.body.take());
+    shipped.content_type = own.content_type.or(shipped.content_type.take());
+    shipped.pages = own.pages.or(shipped.pages.take());
+    shipped.max_requests = own.max_requests.or(shipped.max_requests);
+}
