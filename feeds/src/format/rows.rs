@@ -11,6 +11,7 @@ mod row;
 
 pub(super) use row::RowWriter;
 
+use super::events_calendar::PagedEvent;
 use super::json::Record;
 use crate::code_table::System;
 use crate::notice::Notices;
@@ -33,6 +34,8 @@ pub(super) struct Rows {
     pub(super) records: Option<usize>,
     /// The one zone that all records name where nothing shows that it is the meetings' own: that of an exporter.
     pub(super) exporter_zone: Option<String>,
+    /// Events of a list that comes in pages: what belongs together is only known after the last one.
+    pub(super) paged: Vec<PagedEvent>,
     part: u16,
 }
 
@@ -65,6 +68,11 @@ impl Rows {
     /// The records that follow stand in the part of the snapshot at that position.
     pub(super) fn enter_part(&mut self, part: u16) {
         self.part = part;
+    }
+
+    /// The part that is being read.
+    pub(super) fn part(&self) -> u16 {
+        self.part
     }
 
     /// Starts a record; `pointer` names it for people, as `row 12` or `/items/3`.

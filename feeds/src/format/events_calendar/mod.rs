@@ -12,7 +12,7 @@ use super::rows::Rows;
 use super::wall::Stamp;
 use crate::notice::{Code, Sample};
 use crate::reading::Refusal;
-use row::Event;
+pub(super) use row::PagedEvent;
 use serde_json::value::RawValue;
 use url::Url;
 
@@ -37,7 +37,7 @@ pub fn next_page(text: &str) -> Option<Url> {
     (here.and_then(|here| Url::parse(&here).ok()).as_ref() != Some(&next)).then_some(next)
 }
 
-/// Brings the document into rows.
+/// Takes the events of one page in; [`finish`] brings them into rows.
 pub(super) fn rows(document: &Document<'_>, rows: &mut Rows) -> Result<(), Refusal> {
     let record = Record::split(document.root).ok();
     let Some(raws) = record.as_ref().and_then(|record| record.get("events")).and_then(list) else {
@@ -45,6 +45,13 @@ pub(super) fn rows(document: &Document<'_>, rows: &mut Rows) -> Result<(), Refus
     };
     rows.records = Some(rows.records.unwrap_or(0) + raws.len());
     let events = shown(document, &raws, rows);
+    rows.paged.extend(events);
+    Ok(())
+}
+
+/// Brings the events of all pages into rows, in the order in which each first appears.
+pub(super) fn finish(rows: &mut Rows) {
+    let events = std::mem::take(&mut rows.paged);
     let mut plans = Vec::new();
     let mut dated = Vec::new();
     let mut timed: Vec<Instance> = Vec::new();
@@ -66,11 +73,10 @@ pub(super) fn rows(document: &Document<'_>, rows: &mut Rows) -> Result<(), Refus
     for (_, event, series) in plans {
         events[event].write(rows, series.as_ref());
     }
-    Ok(())
 }
 
 /// The events that are published and meant to be listed.
-fn shown(document: &Document<'_>, raws: &[&RawValue], rows: &mut Rows) -> Vec<Event> {
+fn shown(document: &Document<'_>, raws: &[&RawValue], rows: &mut Rows) -> Vec<PagedEvent> {
     let mut events = Vec::new();
     for (at, raw) in raws.iter().enumerate() {
         let (line, column) = document.positions.of_slice(raw.get());
@@ -84,7 +90,8 @@ fn shown(document: &Document<'_>, raws: &[&RawValue], rows: &mut Rows) -> Vec<Ev
         };
         match serde_json::from_str(raw.get()) {
             Ok(serde_json::Value::Object(members)) => {
-                let event = Event { members, pointer: pointer.clone(), spot: Some((line, column)) };
+                let (pointer, spot, part) = (pointer.clone(), Some((line, column)), rows.part());
+                let event = PagedEvent { members, pointer, spot, part };
                 match event.hidden() {
                     Some(why) => rows.notices.push(Code::UnpublishedRecord, place(why)),
                     None => events.push(event),

@@ -7,15 +7,17 @@ use crate::format::wall::Stamp;
 use crate::notice::{Code, Sample};
 use serde_json::{Map, Value};
 
-/// An event, as it is published.
+/// An event, as it is published, and where.
 #[derive(Debug)]
-pub(super) struct Event {
+pub(in crate::format) struct PagedEvent {
     pub(super) members: Map<String, Value>,
     pub(super) pointer: String,
     pub(super) spot: Spot,
+    /// Which part of the snapshot it stands in.
+    pub(super) part: u16,
 }
 
-impl Event {
+impl PagedEvent {
     fn text(&self, name: &str) -> Option<String> {
         text(self.members.get(name)?)
     }
@@ -69,6 +71,7 @@ impl Event {
 
     pub(super) fn write(&self, rows: &mut Rows, series: Option<&(Series, String)>) {
         let name = self.text("title").unwrap_or_default();
+        rows.enter_part(self.part);
         if let Some((series, _)) = series {
             series.tell(rows, &name, &self.pointer, self.spot);
         }

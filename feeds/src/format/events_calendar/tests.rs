@@ -11,6 +11,7 @@ fn read_page(text: &str) -> Rows {
     assert!(recognises(document.root));
     let mut read = Rows::default();
     rows(&document, &mut read).unwrap();
+    finish(&mut read);
     read
 }
 
@@ -50,6 +51,26 @@ fn a_page_is_detected_also_when_it_is_empty() {
     );
 }
 
+/// What belongs together may stand on several pages.
+#[test]
+fn instances_of_several_pages() {
+    let page = |dates: &[&str]| {
+        let event = |date: &&str| json!({"title": "Lantern", "start_date": format!("2026-{date} 19:00:00")});
+        json!({"events": dates.iter().map(event).collect::<Vec<_>>(), "total_pages": 2}).to_string()
+    };
+    let mut read = Rows::default();
+    for (part, text) in [page(&["03-02", "03-04"]), page(&["03-09", "03-16"])].iter().enumerate() {
+        read.enter_part(u16::try_from(part).unwrap());
+        rows(&Document::parse(text).unwrap(), &mut read).unwrap();
+    }
+    finish(&mut read);
+    let rules: Vec<(u16, bool)> = read
+        .iter()
+        .map(|(raw, part, _)| (part, raw.get().contains("FREQ=WEEKLY;BYDAY=MO;UNTIL=20260316")))
+        .collect();
+    assert_eq!((rules, read.records()), (vec![(1, true), (0, false)], 4));
+}
+
 proptest! {
     #[test]
     fn any_event_is_survived(
@@ -76,6 +97,7 @@ proptest! {
         let document = Document::parse(&text).unwrap();
         let mut read = Rows::default();
         prop_assert!(rows(&document, &mut read).is_ok());
+        finish(&mut read);
         prop_assert_eq!(read.records(), events.len());
     }
 

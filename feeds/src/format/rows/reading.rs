@@ -1,7 +1,7 @@
 //! From the parts of a snapshot over rows to a reading.
 
 use super::Rows;
-use crate::format::tsml;
+use crate::format::{events_calendar, tsml};
 use crate::notice::{Code, Notices};
 use crate::plan::Part;
 use crate::reading::{Format, Reading, Refusal};
@@ -25,6 +25,7 @@ pub(in crate::format) fn read(
         notices.absorb(decoded.notices);
         charset.get_or_insert(decoded.charset);
     }
+    events_calendar::finish(&mut rows);
     let Some(charset) = charset else {
         return Err(Refusal::new(Code::EmptyBody, "no document with meetings came"));
     };
