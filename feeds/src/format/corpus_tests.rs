@@ -5,6 +5,7 @@
 #![allow(clippy::print_stderr, reason = "a report for whoever runs it with --nocapture")]
 
 use super::*;
+use crate::plan::Role;
 use crate::country::Country;
 use crate::meeting::Meeting;
 use crate::notice::Effect;

@@ -64,7 +64,10 @@ impl Series {
     /// Writes when it is held.
     pub(super) fn write(&self, row: &mut RowWriter<'_>) {
         row.text("starts", wall::text(self.starts));
-        row.text("rrule", self.rrule.as_deref().unwrap_or_default());
+        if let Some(rule) = &self.rrule {
+            // published is only what lies near; that it ends there is not said
+            row.text("rrule", rule.as_str()).text("open_ended", "yes");
+        }
         row.list("exdates", self.exdates.iter().map(Date::to_string));
         row.list("rdates", self.rdates.iter().map(|at| wall::text(*at)));
     }

@@ -39,7 +39,7 @@ mod tests;
 
 use crate::clean::zone::{ReadZone, zone_in};
 use crate::notice::{Code, Notices};
-use crate::plan::{Part, Role};
+use crate::plan::Part;
 use crate::reading::{Format, Reading, Refusal};
 use crate::sniff;
 use crate::source::{FormatChoice, Source};
@@ -56,8 +56,7 @@ pub fn read(source: &Source, parts: &[Part]) -> Result<Reading, Refusal> {
         let notices = std::mem::take(&mut rows.notices);
         return Ok(tsml::read_rows(source, Format::Recipe, &rows, charset, notices));
     }
-    let is_main = |part: &&Part| matches!(part.role, Role::Feed | Role::Meetings);
-    let Some(main) = parts.iter().find(is_main) else {
+    let Some(main) = parts.iter().find(|part| part.role.holds_meetings()) else {
         return Err(Refusal::new(Code::EmptyBody, "no document with meetings came"));
     };
     let position = parts.iter().position(|part| std::ptr::eq(part, main)).unwrap_or_default();
@@ -68,6 +67,14 @@ pub fn read(source: &Source, parts: &[Part]) -> Result<Reading, Refusal> {
             let (charset, text, notices) = (decoded.charset, decoded.text, decoded.notices);
             read_json(source, parts, position, charset, &text, notices)
         }
+    }
+}
+
+/// Where the page after a document is, in formats that come in pages.
+pub fn next_page(format: Format, text: &str) -> Option<::url::Url> {
+    match format {
+        Format::EventsCalendar => events_calendar::next_page(text),
+        _ => None,
     }
 }
 

@@ -138,6 +138,7 @@ pub enum Code {
     UrlRepaired,
     InstancesFolded,
     FellowshipInferred,
+    FurtherPages,
 }
 
 const ALL: &[Code] = &[
@@ -254,6 +255,7 @@ const ALL: &[Code] = &[
     Code::UrlRepaired,
     Code::InstancesFolded,
     Code::FellowshipInferred,
+    Code::FurtherPages,
 ];
 
 /// Every code with its row, in the order of the enum.

@@ -11,6 +11,8 @@ use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, ToSpan, Unit};
 use serde_json::Value;
 
+const DATE_LENGTH: usize = "2026-03-01".len();
+
 /// `None` where the record has no first date.
 pub(super) fn read(record: &mut RecordReader<'_, '_>, own: Option<&Zone>) -> Option<When> {
     let text = record.scalar("starts")?;
@@ -34,7 +36,17 @@ pub(super) fn read(record: &mut RecordReader<'_, '_>, own: Option<&Zone>) -> Opt
         Ok(slots) if !slots.is_empty() => {
             let moved = own.and_then(|own| out_of_export(record, own, starts, &slots));
             let (slots, zone) = moved.map_or((slots, None), |(slots, zone)| (slots, Some(zone)));
-            let slots = slots.into_iter().map(|(slot, repeat)| Held { slot, repeat }).collect();
+            let is_whole_day = text.trim().len() == DATE_LENGTH;
+            let is_open_ended = record.has("open_ended");
+            let held = |(slot, repeat): (Slot, Option<Box<Repeat>>)| {
+                let repeat = if is_open_ended { repeat.and_then(endless) } else { repeat };
+                let slot = match slot {
+                    Slot::Weekly { weekday, .. } if is_whole_day => Slot::DayOnly { weekday },
+                    other => other,
+                };
+                Held { slot, repeat }
+            };
+            let slots = slots.into_iter().map(held).collect();
             Some(When { slots, text: None, zone })
         }
         outcome => {
@@ -48,6 +60,22 @@ pub(super) fn read(record: &mut RecordReader<'_, '_>, own: Option<&Zone>) -> Opt
             Some(When::single(Slot::Unparsed, Some(published(&words))))
         }
     }
+}
+
+/// A rule concluded from dates that were published one by one: it has neither the first nor the last of them for a
+/// limit, and the same rhythm is the same rule, whichever dates are published at present.
+fn endless(held: Box<Repeat>) -> Option<Box<Repeat>> {
+    const MONDAY: Date = jiff::civil::date(2001, 1, 1);
+    let weeks = match held.weeks {
+        Weeks::Interval { weeks, from } => {
+            let days = from.since((Unit::Day, MONDAY)).map_or(0, |span| span.get_days());
+            let first = days.rem_euclid(7 * i32::from(weeks.max(1)));
+            Weeks::Interval { weeks, from: MONDAY.checked_add(first.days()).unwrap_or(from) }
+        }
+        other => other,
+    };
+    let held = Repeat { weeks, from: None, until: None, ..*held };
+    (!held.is_every_week()).then(|| Box::new(held))
 }
 
 fn minutes(record: &mut RecordReader<'_, '_>, starts: DateTime) -> Option<u16> {
