@@ -28,8 +28,7 @@ fn every_event_of_a_calendar_is_a_row_with_the_day_of_its_start() {
         let text = std::fs::read_to_string(corpus.join(name)).unwrap();
         let mut rows = Rows::default();
         ical::rows(&text, &mut rows).unwrap();
-        let read: Vec<Value> =
-            rows.iter().map(|(raw, ..)| serde_json::from_str(raw.get()).unwrap()).collect();
+        let read: Vec<Value> = rows.iter().map(|row| serde_json::from_str(row.raw.get()).unwrap()).collect();
         assert_eq!((rows.records(), read.len()), (events, events), "{name}");
         assert_eq!(rows.exporter_zone.as_deref(), Some("America/Panama"), "{name}");
         let starts = text.lines().filter_map(|line| line.strip_prefix("DTSTART;TZID=America/Panama:"));

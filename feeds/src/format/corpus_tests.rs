@@ -5,10 +5,10 @@
 #![allow(clippy::print_stderr, reason = "a report for whoever runs it with --nocapture")]
 
 use super::*;
-use crate::plan::Role;
 use crate::country::Country;
 use crate::meeting::Meeting;
 use crate::notice::Effect;
+use crate::plan::Role;
 use crate::schedule::Slot;
 use regex::Regex;
 use serde_json::Value;

@@ -37,6 +37,20 @@ pub(super) struct Rows {
     /// Events of a list that comes in pages: what belongs together is only known after the last one.
     pub(super) paged: Vec<PagedEvent>,
     part: u16,
+    /// The position of the next record, unless it says another.
+    next_record: usize,
+}
+
+/// One record.
+pub(super) struct Row<'r> {
+    /// Its fields, as JSON.
+    pub(super) raw: &'r RawValue,
+    /// The part of the snapshot it stands in.
+    pub(super) part: u16,
+    /// Which of the publisher's records in that part it is, or is from.
+    pub(super) record: usize,
+    /// What names it for people.
+    pub(super) pointer: &'r str,
 }
 
 /// Where a record stands.
@@ -44,6 +58,7 @@ pub(super) struct Rows {
 struct RowPlace {
     span: Range<usize>,
     part: u16,
+    record: usize,
     pointer: String,
     spot: Spot,
     fields: Vec<FieldPlace>,
@@ -68,6 +83,7 @@ impl Rows {
     /// The records that follow stand in the part of the snapshot at that position.
     pub(super) fn enter_part(&mut self, part: u16) {
         self.part = part;
+        self.next_record = 0;
     }
 
     /// The part that is being read.
@@ -85,11 +101,11 @@ impl Rows {
         self.records.unwrap_or(self.rows.len())
     }
 
-    /// The records with their parts and pointers.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&RawValue, u16, &str)> {
+    /// The records with their places.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Row<'_>> {
         self.rows.iter().filter_map(|row| {
             let raw: &RawValue = serde_json::from_str(&self.json[row.span.clone()]).ok()?;
-            Some((raw, row.part, row.pointer.as_str()))
+            Some(Row { raw, part: row.part, record: row.record, pointer: &row.pointer })
         })
     }
 
@@ -122,8 +138,9 @@ mod tests {
         row.labelled("time", "Start Time", Some((3, 9))).text("time", "noonish");
         row.list("types", ["O", "X"]);
         row.end();
-        let (raw, part, pointer) = rows.iter().nth(1).unwrap();
-        assert_eq!((raw.get(), part, pointer), (r#"{"time":"noonish","types":["O","X"]}"#, 0, "row 2"));
+        let Row { raw, part, record, pointer } = rows.iter().nth(1).unwrap();
+        assert_eq!(raw.get(), r#"{"time":"noonish","types":["O","X"]}"#);
+        assert_eq!((part, record, pointer), (0, 1, "row 2"));
         let place = |field| rows.place(raw, field).unwrap();
         assert_eq!(place(None), Place { pointer: "row 2".into(), spot: Some((3, 1)) });
         assert_eq!(place(Some("time")), Place { pointer: "row 2, Start Time".into(), spot: Some((3, 9)) });

@@ -66,7 +66,7 @@ fn instances_of_several_pages() {
     finish(&mut read);
     let rules: Vec<(u16, bool)> = read
         .iter()
-        .map(|(raw, part, _)| (part, raw.get().contains("FREQ=WEEKLY;BYDAY=MO;UNTIL=20260316")))
+        .map(|row| (row.part, row.raw.get().contains("FREQ=WEEKLY;BYDAY=MO;UNTIL=20260316")))
         .collect();
     assert_eq!((rules, read.records()), (vec![(1, true), (0, false)], 4));
 }

@@ -16,7 +16,7 @@ fn read_rows(text: &str) -> Rows {
 }
 
 fn fields(rows: &Rows) -> Vec<Value> {
-    rows.iter().map(|(raw, ..)| serde_json::from_str(raw.get()).unwrap()).collect()
+    rows.iter().map(|row| serde_json::from_str(row.raw.get()).unwrap()).collect()
 }
 
 fn event(lines: &str) -> String {

@@ -1,12 +1,12 @@
 //! What a reader made of a document, for people to look at in a snapshot.
 
-use super::Rows;
+use super::{Row, Rows};
 use std::fmt::Write;
 
 /// Records and notices, one a line.
 pub(in crate::format) fn outline(rows: &Rows) -> String {
     let mut text = format!("{} records\n", rows.records());
-    for (raw, _, pointer) in rows.iter() {
+    for Row { raw, pointer, .. } in rows.iter() {
         let spot = rows.place(raw, None).and_then(|place| place.spot).map_or(0, |(line, _)| line);
         let _ = writeln!(text, "\n{pointer} (line {spot})");
         let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(raw.get()).unwrap();

@@ -24,7 +24,7 @@ fn read_page(page: &str) -> Rows {
 }
 
 fn fields(rows: &Rows) -> Vec<Value> {
-    rows.iter().map(|(raw, ..)| serde_json::from_str(raw.get()).unwrap()).collect()
+    rows.iter().map(|row| serde_json::from_str(row.raw.get()).unwrap()).collect()
 }
 
 #[test]

@@ -77,7 +77,7 @@ pub(super) fn read<'a>(record: &mut RecordReader<'_, 'a>, part: u16) -> Option<D
         lineage: lineage(record),
         world_id: None,
         inferred,
-        raw: RawPlace { part, pointer: record.anchor.pointer.clone() },
+        raw: RawPlace { part, record: record.anchor.record, pointer: record.anchor.pointer.clone() },
     };
     record.note_unknown_fields();
     Some(Draft { meeting, slots: when.slots, own_zone, anchor: record.anchor.clone() })
