@@ -112,9 +112,8 @@ impl Fellowship {
     /// `Serenity (Al-Anon)`. `None` where there are two, and for what may be a state or a word (`CA`) unless
     /// `meeting`, a colon or a dash follows.
     pub fn in_name(name: &str) -> Option<Self> {
-        static INITIALS: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"\b(?:\p{Lu}\.){2,}").expect("the pattern is checked by every test")
-        });
+        static INITIALS: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"\b(?:[A-Z]\.){2,}").expect("the pattern is checked by every test"));
         static BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"[(\[]([^()\[\]]*)[)\]]").expect("the pattern is checked by every test")
         });
