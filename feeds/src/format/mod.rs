@@ -27,6 +27,8 @@ mod tags;
 mod tsml;
 
 #[cfg(test)]
+mod corpus_recipes;
+#[cfg(test)]
 mod corpus_tests;
 #[cfg(test)]
 mod tests;
