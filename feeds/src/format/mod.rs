@@ -33,6 +33,10 @@ mod wall;
 #[cfg(test)]
 mod corpus_calendars;
 #[cfg(test)]
+mod corpus_manifest;
+#[cfg(test)]
+mod corpus_recipes;
+#[cfg(test)]
 mod corpus_tests;
 #[cfg(test)]
 mod tests;

@@ -48,6 +48,14 @@ impl<'a> Frame<'a> {
         Some(frame)
     }
 
+    /// The place in the list that it is a member of, from 0.
+    pub(super) fn item_number(&self) -> Option<usize> {
+        match self.key {
+            Key::Item(at) => Some(at),
+            _ => None,
+        }
+    }
+
     /// The nearest name that it stands under.
     pub(super) fn key(&self) -> Option<&'a str> {
         let mut frame = self;

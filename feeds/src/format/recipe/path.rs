@@ -1,6 +1,6 @@
 //! Paths in JSON: names and numbers with dots between, `*` for every member, `**` for every text and number below,
-//! `^` for the object around, `@key` for the name the record stands under, `@json` for JSON inside a text, and a `?`
-//! behind a name for what may be missing.
+//! `^` for the object around, `@key` for the name the record stands under, `@n` for the place it has in its list,
+//! `@json` for JSON inside a text, and a `?` behind a name for what may be missing.
 
 use super::chain::Frame;
 use crate::format::json::{Record, list};
@@ -24,6 +24,7 @@ enum Segment {
     Every,
     Deep,
     Key,
+    Same,
     Json,
 }
 
@@ -41,6 +42,7 @@ impl Path {
                 "*" => Segment::Every,
                 "**" => Segment::Deep,
                 "@key" => Segment::Key,
+                "@n" => Segment::Same,
                 "@json" => Segment::Json,
                 "" => return Err("there is nothing between two dots".to_owned()),
                 name => {
@@ -60,16 +62,29 @@ impl Path {
 
     /// Whether it can lead to records: those have no way up, and `**` leads to texts.
     pub(super) fn leads_to_records(&self) -> bool {
-        self.up == 0 && !self.segments.iter().any(|part| matches!(part, Segment::Deep | Segment::Key))
+        self.up == 0
+            && !self.segments.iter().any(|part| matches!(part, Segment::Deep | Segment::Key | Segment::Same))
     }
 
     /// The values it leads to from a record; the members of a list that it ends in.
-    pub(super) fn values(&self, frame: &Frame<'_>) -> Vec<Value> {
-        let Some(frame) = frame.above(self.up) else { return Vec::new() };
+    pub(super) fn values(&self, record: &Frame<'_>) -> Vec<Value> {
+        let Some(frame) = record.above(self.up) else { return Vec::new() };
         if let [Segment::Key] = self.segments[..] {
             return frame.key().map(|key| Value::String(key.to_owned())).into_iter().collect();
         }
-        self.values_in(frame.value)
+        let mut found = Vec::new();
+        match self.segments.iter().position(|segment| *segment == Segment::Same) {
+            None => collect(frame.value, &self.segments, &mut found),
+            Some(at) => {
+                // the member of another list that stands where the record stands in its own
+                let mut segments = self.segments.clone();
+                if let Some(item) = record.item_number() {
+                    segments[at] = Segment::Name { name: item.to_string(), may_miss: false };
+                    collect(frame.value, &segments, &mut found);
+                }
+            }
+        }
+        found
     }
 
     /// As [`Path::values`], from a value that nothing is around.
@@ -112,7 +127,7 @@ impl Path {
                             next.extend(members.map(|(_, member)| (member, false)));
                         }
                     },
-                    Segment::Json | Segment::Deep | Segment::Key => return None,
+                    Segment::Json | Segment::Deep | Segment::Key | Segment::Same => return None,
                 }
             }
             found = next;
@@ -184,7 +199,7 @@ fn collect(value: &Value, segments: &[Segment], found: &mut Vec<Value>) {
                 collect(&value, rest, found);
             }
         }
-        Some((Segment::Key, _)) => {}
+        Some((Segment::Key | Segment::Same, _)) => {}
     }
 }
 

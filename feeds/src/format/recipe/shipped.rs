@@ -5,7 +5,24 @@ use super::spec::{Fetch, Recipe};
 use std::borrow::Cow;
 
 /// Names and texts, in the order of the names.
-const SHIPPED: &[(&str, &str)] = &[];
+const SHIPPED: &[(&str, &str)] = &[
+    ("aca", include_str!("../../../registry/recipes/aca.toml")),
+    ("al_anon_wso", include_str!("../../../registry/recipes/al_anon_wso.toml")),
+    ("celebrate_recovery", include_str!("../../../registry/recipes/celebrate_recovery.toml")),
+    ("da", include_str!("../../../registry/recipes/da.toml")),
+    ("dra", include_str!("../../../registry/recipes/dra.toml")),
+    ("ga", include_str!("../../../registry/recipes/ga.toml")),
+    ("gam_anon", include_str!("../../../registry/recipes/gam_anon.toml")),
+    ("heroin_anonymous", include_str!("../../../registry/recipes/heroin_anonymous.toml")),
+    ("intergroup_entries", include_str!("../../../registry/recipes/intergroup_entries.toml")),
+    ("intergroup_tables", include_str!("../../../registry/recipes/intergroup_tables.toml")),
+    ("nar_anon", include_str!("../../../registry/recipes/nar_anon.toml")),
+    ("oa", include_str!("../../../registry/recipes/oa.toml")),
+    ("pathminder", include_str!("../../../registry/recipes/pathminder.toml")),
+    ("smart_2013", include_str!("../../../registry/recipes/smart_2013.toml")),
+    ("sos", include_str!("../../../registry/recipes/sos.toml")),
+    ("y12sr", include_str!("../../../registry/recipes/y12sr.toml")),
+];
 
 /// The names of all recipes that come with the program.
 pub fn names() -> impl Iterator<Item = &'static str> {
