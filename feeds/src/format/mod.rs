@@ -16,16 +16,19 @@ mod finish;
 mod ical;
 mod identity;
 pub mod json;
+mod members;
 mod online;
 mod place;
 pub mod recipe;
 mod rows;
-mod rpde;
+pub mod rpde;
 mod schema_org;
 mod table;
 mod tags;
 mod tsml;
 
+#[cfg(test)]
+mod corpus_table;
 #[cfg(test)]
 mod corpus_tests;
 #[cfg(test)]
@@ -35,7 +38,7 @@ use crate::clean::zone::{ReadZone, zone};
 use crate::notice::{Code, Notices};
 use crate::plan::{Part, Role};
 use crate::reading::{Format, Reading, Refusal};
-use crate::sniff;
+use crate::sniff::{self, Shape};
 use crate::source::{FormatChoice, Source};
 use crate::zone::Zone;
 use context::{Fault, RecordReader};
@@ -74,7 +77,7 @@ fn read_json(
     mut notices: Notices,
 ) -> Result<Reading, Refusal> {
     let mut document = Document::parse(text)?;
-    if let Some(format) = detect::by_root(source, document.root) {
+    if let Some(format) = detect::by_root(source, &document) {
         return json_rows(source, format, parts);
     }
     let records = document.records(detect::is_record)?;
@@ -96,7 +99,7 @@ fn text_rows(source: &Source, format: Format, parts: &[Part]) -> Result<Reading,
     rows::reading::read(source, format, parts, |decoded, rows| match format {
         Format::Ical => ical::rows(&decoded.text, rows),
         Format::SchemaOrg => schema_org::rows_of_page(&decoded.text, rows),
-        Format::Bmlt => bmlt_xml::rows(&decoded.text, rows),
+        Format::Bmlt if decoded.shape != Shape::Text => bmlt_xml::rows(&decoded.text, rows),
         _ => table::rows(&decoded.text, rows),
     })
 }

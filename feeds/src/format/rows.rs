@@ -18,6 +18,16 @@ use std::ops::Range;
 /// Line and column, from 1, where they are known.
 pub(super) type Spot = Option<(u32, u32)>;
 
+/// Whose names the fields of rows have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// Those of Meeting Guide.
+    #[default]
+    MeetingGuide,
+    /// Those of BMLT.
+    Bmlt,
+}
+
 /// Records, in the order of the document.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
@@ -29,6 +39,8 @@ pub(super) struct Rows {
     pub(super) systems: Vec<System>,
     /// How many records the document has, where one of them became several rows or none.
     pub(super) records: Option<usize>,
+    /// Whose field names these are.
+    pub(super) dialect: Dialect,
     part: u16,
 }
 

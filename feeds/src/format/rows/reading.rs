@@ -1,7 +1,7 @@
 //! From the parts of a snapshot over rows to a reading.
 
-use super::Rows;
-use crate::format::tsml;
+use super::{Dialect, Rows};
+use crate::format::{bmlt, tsml};
 use crate::notice::{Code, Notices};
 use crate::plan::Part;
 use crate::reading::{Format, Reading, Refusal};
@@ -29,5 +29,8 @@ pub(in crate::format) fn read(
         return Err(Refusal::new(Code::EmptyBody, "no document with meetings came"));
     };
     notices.absorb(std::mem::take(&mut rows.notices));
-    Ok(tsml::read_rows(source, format, &rows, charset, notices))
+    match rows.dialect {
+        Dialect::MeetingGuide => Ok(tsml::read_rows(source, format, &rows, charset, notices)),
+        Dialect::Bmlt => bmlt::read_rows(source, &rows, charset, notices, parts),
+    }
 }
