@@ -8,10 +8,14 @@ use crate::crawl::{Run, Which};
 use crate::progress::Progress;
 use crate::schedule::Schedule;
 use everyroom_api::ApiConfig;
-use everyroom_crawler::{CancellationToken, Crawler};
+use everyroom_api::check::{FeedChecker, Fetched};
+use everyroom_crawler::{AttemptOutcome, CancellationToken, Crawler, FetchMode};
+use everyroom_feeds::source::Source;
 use everyroom_indexer::{Catalogue, IndexerError};
 use jiff::{SignedDuration, Timestamp};
+use std::future::Future;
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -70,6 +74,7 @@ impl App {
             rate_limit: server.rate_limit,
             trusted_proxies: server.trusted_proxies.iter().map(proxy).collect::<Result<_, _>>()?,
             period: self.period(),
+            checker: self.crawler().ok().map(|crawler| Arc::new(Checker(Arc::new(crawler))) as _),
             fixed_now: clock::fixed(),
         })
     }
@@ -118,7 +123,7 @@ impl App {
         stop: CancellationToken,
     ) -> anyhow::Result<Option<tokio::task::JoinHandle<()>>> {
         let crawler = self.crawler()?;
-        let open = |source: &&everyroom_feeds::source::Source| source.permission.is_open();
+        let open = |source: &&Source| source.permission.is_open();
         let needs_contact = self.config.sources.iter().filter(open).any(|s| crawler.contact_needed(&s.url));
         if self.config.sources.is_empty() {
             info!("no sources are configured, so nothing is crawled");
@@ -130,6 +135,32 @@ impl App {
         }
         let (config, catalogue) = (self.config.clone(), Arc::clone(&self.catalogue));
         Ok(Some(tokio::spawn(crawl_on_schedule(config, catalogue, crawler, stop))))
+    }
+}
+
+/// Fetches a feed that someone wants checked, guarded and polite like any crawl.
+pub struct Checker(pub Arc<Crawler>);
+
+impl std::fmt::Debug for Checker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Checker")
+    }
+}
+
+impl FeedChecker for Checker {
+    fn fetch(&self, source: Source) -> Pin<Box<dyn Future<Output = Fetched> + Send>> {
+        let crawler = Arc::clone(&self.0);
+        Box::pin(async move {
+            let stop = CancellationToken::new();
+            let attempt = crawler.fetch_source(&source, &[], FetchMode::Unconditional, stop).await;
+            match attempt.outcome {
+                AttemptOutcome::Changed | AttemptOutcome::Unchanged => {
+                    let parts = attempt.parts.into_iter().map(|fetched| fetched.part).collect();
+                    Ok((parts, attempt.notices))
+                }
+                _ => Err(attempt.notices),
+            }
+        })
     }
 }
 

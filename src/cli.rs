@@ -1,6 +1,8 @@
 //! The command line, as types. Data goes to stdout, talk to stderr.
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use everyroom_feeds::reading::Format;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -111,8 +113,8 @@ pub struct CheckArgs {
     /// A file, an address, or - for standard input
     pub target: String,
     /// How to read it
-    #[arg(long, value_enum, default_value = "auto")]
-    pub format: FormatArg,
+    #[arg(long, value_parser = formats(), default_value = "auto")]
+    pub format: String,
     /// Whose meetings they are; codes mean different things in different fellowships
     #[arg(long, default_value = "aa")]
     pub fellowship: String,
@@ -128,12 +130,8 @@ pub struct CheckArgs {
 }
 
 /// Formats that can be asked for.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-#[allow(missing_docs, reason = "the names of formats")]
-pub enum FormatArg {
-    Auto,
-    Tsml,
-    Bmlt,
+fn formats() -> PossibleValuesParser {
+    std::iter::once("auto").chain(Format::ALL.into_iter().map(Format::id)).collect::<Vec<_>>().into()
 }
 
 /// `sources ...`.

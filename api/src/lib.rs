@@ -3,6 +3,7 @@
 //! [`router()`] is the whole of it. [`params`], [`search`] and [`shape`] work without HTTP too, so that the command line
 //! searches and prints the same way. Words and coordinates of a query never get into a log, a metric or a problem.
 
+pub mod check;
 pub mod language;
 pub mod metrics;
 mod middleware;

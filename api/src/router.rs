@@ -51,6 +51,8 @@ fn documented() -> OpenApiRouter<AppState> {
         .routes(routes!(v1::dictionaries::languages))
         .routes(routes!(v1::sources::sources))
         .routes(routes!(v1::sources::source))
+        .routes(routes!(v1::sources::report))
+        .routes(routes!(v1::check::check))
         .routes(routes!(ops::healthz))
         .routes(routes!(ops::readyz))
         .routes(routes!(ops::metrics))

@@ -1,5 +1,6 @@
 //! What every handler shares: the catalogue, the configuration, one clock, and the limits on work at a time.
 
+use crate::check::FeedChecker;
 use crate::metrics::Metrics;
 use crate::params::{Context, Scope};
 use crate::problem::{Problem, ProblemCode};
@@ -10,10 +11,12 @@ use ipnet::IpNet;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// A request may wait and work for so long.
 const DEADLINE: Duration = Duration::from_secs(5);
+/// Feeds that are fetched at a time because someone wants them checked.
+const FETCHES_AT_A_TIME: usize = 2;
 const AT_A_TIME_PER_CORE: usize = 4;
 
 /// How the server is set up.
@@ -29,6 +32,8 @@ pub struct ApiConfig {
     pub trusted_proxies: Vec<IpNet>,
     /// How often a source is due, for telling which are late.
     pub period: SignedDuration,
+    /// Fetches feeds that are to be checked by address; without it none is.
+    pub checker: Option<Arc<dyn FeedChecker>>,
     /// The moment that is always now, for tests and demonstrations.
     pub fixed_now: Option<Timestamp>,
 }
@@ -41,6 +46,7 @@ impl Default for ApiConfig {
             rate_limit: 60,
             trusted_proxies: Vec::new(),
             period: SignedDuration::from_hours(24),
+            checker: None,
             fixed_now: None,
         }
     }
@@ -79,6 +85,7 @@ struct Inner {
     sources: SourceTable,
     metrics: Metrics,
     work: Arc<Semaphore>,
+    fetches: Arc<Semaphore>,
 }
 
 impl AppState {
@@ -91,6 +98,7 @@ impl AppState {
             config,
             sources: SourceTable::default(),
             metrics: Metrics::new(),
+            fetches: Arc::new(Semaphore::new(FETCHES_AT_A_TIME)),
             work: Arc::new(Semaphore::new(cores * AT_A_TIME_PER_CORE)),
         };
         Self { inner: Arc::new(inner) }
@@ -104,6 +112,11 @@ impl AppState {
     /// How the server is set up.
     pub fn config(&self) -> &ApiConfig {
         &self.inner.config
+    }
+
+    /// A place among those who may have a feed fetched; `None` when all are taken.
+    pub fn may_fetch(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.inner.fetches).try_acquire_owned().ok()
     }
 
     /// The moment of asking.

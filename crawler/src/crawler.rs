@@ -79,7 +79,7 @@ impl Crawler {
 
     /// Fetches one address whole, with the same guard, gates and robots.txt as any source.
     pub async fn fetch_once(&self, url: &Url, cancel: CancellationToken) -> Result<FetchedPart, FetchFault> {
-        let request = Request { role: Role::Feed, url: url.clone() };
+        let request = Request::get(Role::Feed, url.clone());
         let wanted =
             Wanted { request: &request, known: None, max_bytes: self.network.config.max_decoded_bytes };
         let mut journal = Journal::default();

@@ -103,8 +103,9 @@ impl Network {
         entry: EntryId,
     ) -> Result<(Part, Receipt), FetchFault> {
         let conditions = wanted.known.map(|known| known.validators.conditions()).unwrap_or_default();
+        let Request { url, method, headers, .. } = wanted.request;
         let outgoing =
-            Outgoing { url: &wanted.request.url, conditions: &conditions, accepts_gzip, obeys_robots: true };
+            Outgoing { url, method, headers, conditions: &conditions, accepts_gzip, obeys_robots: true };
         let opened = self.open(&outgoing, journal, entry).await?;
         match (opened.response.status().as_u16(), wanted.known) {
             (200 | 203, _) => self.content(wanted, opened, journal, entry).await,

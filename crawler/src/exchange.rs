@@ -10,7 +10,8 @@ use crate::politeness::Visit;
 use crate::redirect::Route;
 use crate::transport;
 use everyroom_feeds::notice::Code;
-use http::header::{ACCEPT_ENCODING, HeaderName, HeaderValue};
+use everyroom_feeds::plan::Method;
+use http::header::{ACCEPT_ENCODING, CONTENT_TYPE, HeaderName, HeaderValue};
 use reqwest::Response;
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
@@ -19,6 +20,9 @@ use url::Url;
 /// What is sent.
 pub(crate) struct Outgoing<'a> {
     pub(crate) url: &'a Url,
+    pub(crate) method: &'a Method,
+    /// Headers that the plan asks for; they are for the host of `url` alone.
+    pub(crate) headers: &'a [(String, String)],
     /// Headers that make it conditional.
     pub(crate) conditions: &'a [(HeaderName, HeaderValue)],
     /// Whether the answer may be packed.
@@ -92,7 +96,19 @@ impl Network {
         deadline: Instant,
     ) -> Result<Response, FetchFault> {
         let packing = if outgoing.accepts_gzip { "gzip" } else { "identity" };
-        let mut request = self.clients.of(way).get(url.clone()).header(ACCEPT_ENCODING, packing);
+        let client = self.clients.of(way);
+        // where it led elsewhere, the question and the keys are not for those who stand there
+        let is_at_home = url.origin() == outgoing.url.origin();
+        let request = match outgoing.method {
+            Method::Post { content_type, body } if is_at_home => {
+                client.post(url.clone()).header(CONTENT_TYPE, content_type).body(body.clone())
+            }
+            _ => client.get(url.clone()),
+        };
+        let mut request = request.header(ACCEPT_ENCODING, packing);
+        for (name, value) in outgoing.headers.iter().filter(|_| is_at_home) {
+            request = request.header(name, value);
+        }
         for (name, value) in outgoing.conditions {
             request = request.header(name, value);
         }

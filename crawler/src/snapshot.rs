@@ -6,15 +6,16 @@ use crate::fault::FetchFault;
 use crate::journal::Journal;
 use crate::network::Network;
 use everyroom_feeds::notice::{Code, Notices};
-use everyroom_feeds::plan::{self, MAX_REQUESTS, Part, Request, Role};
+use everyroom_feeds::plan::{self, Part, Request, Role};
 use everyroom_feeds::redact::redact;
 use everyroom_feeds::source::Source;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-/// What an attempt has so far. Parts and receipts stand in the same order.
+/// What an attempt has so far. Requests, parts and receipts stand in the same order.
 #[derive(Default)]
 struct Story {
+    requests: Vec<Request>,
     parts: Vec<Part>,
     receipts: Vec<Receipt>,
     journal: Journal,
@@ -80,9 +81,9 @@ impl Network {
             if round.is_empty() {
                 break;
             }
-            if story.parts.len() + round.len() > MAX_REQUESTS {
-                let fault =
-                    FetchFault::failed(Code::BodyTooLarge, format!("more than {MAX_REQUESTS} documents"));
+            let most = plan::max_requests(source);
+            if story.parts.len() + round.len() > most {
+                let fault = FetchFault::failed(Code::BodyTooLarge, format!("more than {most} documents"));
                 return Err(Setback { fault, url: source.url.clone() });
             }
             // one after the other: the first fault spares the server the rest
@@ -93,6 +94,7 @@ impl Network {
                 let (part, receipt) = self.fetch_into(story, &request, known).await?;
                 story.parts.push(part);
                 story.receipts.push(receipt);
+                story.requests.push(request);
             }
         }
         if story.matches(known) {
@@ -107,8 +109,7 @@ impl Network {
     async fn fill_in(&self, story: &mut Story) -> Result<(), Setback> {
         for at in 0..story.receipts.len() {
             if story.receipts[at].not_modified {
-                let request =
-                    Request { role: story.parts[at].role, url: story.receipts[at].requested.clone() };
+                let request = story.requests[at].clone();
                 let (part, receipt) = self.fetch_into(story, &request, None).await?;
                 (story.parts[at], story.receipts[at]) = (part, receipt);
             }

@@ -1,9 +1,10 @@
 //! The dictionary of fellowships: who publishes meetings, for whom, about what.
 //!
 //! `registry/fellowships.toml` holds the facts, this module loads it once and hands out [`Fellowship`], a small
-//! index into it. Nothing here reads a feed or guesses a fellowship from a meeting's name.
+//! index into it. Nothing here reads a feed; what a meeting's name says is for callers to use and to tell.
 
 mod focus;
+mod in_name;
 #[cfg(test)]
 mod tests;
 

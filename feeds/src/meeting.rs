@@ -169,6 +169,9 @@ pub enum Inferred {
     /// The name was put together.
     #[serde(rename = "name")]
     Name,
+    /// The fellowship follows from the name.
+    #[serde(rename = "fellowship")]
+    Fellowship,
     /// The way to attend follows from other fields.
     #[serde(rename = "attendance")]
     Attendance,
@@ -191,6 +194,9 @@ pub enum Inferred {
 pub struct RawPlace {
     /// Position of the document in the snapshot, from 0.
     pub part: u16,
+    /// Position of the record among those of its document, from 0.
+    #[serde(default)]
+    pub record: u32,
     /// JSON pointer or its like.
     pub pointer: String,
 }

@@ -1,6 +1,6 @@
 //! Which requests a source needs, as data; no I/O. The crawler carries a plan out and hands back the parts.
 
-use crate::format::recipe;
+use crate::format::{self, recipe};
 use crate::reading::Format;
 use crate::source::{FormatChoice, Source};
 use url::Url;
@@ -102,6 +102,9 @@ pub fn requests(source: &Source, done: &[Part]) -> Vec<Request> {
     if let Some(recipe) = &source.recipe {
         return recipe::requests(recipe, &source.url, done);
     }
+    if let FormatChoice::Only(format @ (Format::EventsCalendar | Format::Rpde)) = source.format {
+        return paged(source, format, done);
+    }
     if !done.is_empty() {
         return Vec::new();
     }
@@ -109,6 +112,15 @@ pub fn requests(source: &Source, done: &[Part]) -> Vec<Request> {
         FormatChoice::Only(Format::Bmlt) if !names_a_query(&source.url) => bmlt_root(&source.url),
         _ => vec![Request::get(Role::Feed, source.url.clone())],
     }
+}
+
+/// One page after the other, on one host.
+fn paged(source: &Source, format: Format, done: &[Part]) -> Vec<Request> {
+    let Some(last) = done.last() else { return vec![Request::get(Role::Page, source.url.clone())] };
+    let next = format::next_page(format, &String::from_utf8_lossy(&last.body));
+    let is_new = |next: &Url| done.iter().all(|part| part.url != *next) && *next != source.url;
+    let next = next.filter(|next| next.host() == source.url.host() && is_new(next));
+    next.map(|next| Request::get(Role::Page, next)).into_iter().collect()
 }
 
 /// A BMLT address may also be a whole query, as `.../json/?switcher=GetSearchResults&get_used_formats=1`.

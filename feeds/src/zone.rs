@@ -1,4 +1,4 @@
-//! Time zones: names of the tz database, the aliases publishers use, and the zone of a point.
+//! Time zones: names of the tz database, and the zone of a point. What publishers call them is read in `clean::zone`.
 
 use crate::place::GeoPoint;
 use jiff::tz::TimeZone;
@@ -22,24 +22,6 @@ impl Zone {
         }
         let zone = TimeZone::get(name).ok()?;
         zone.iana_name().map(|canonical| Self(canonical.to_owned()))
-    }
-
-    /// The zone a publisher means by a common abbreviation or label, as `Eastern` or `PST`; US and Canada only.
-    pub fn from_alias(text: &str) -> Option<Self> {
-        let folded: String = text.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
-        let folded =
-            folded.trim_end_matches("time").trim_end_matches("standard").trim_end_matches("daylight");
-        let name = match folded {
-            "et" | "est" | "edt" | "eastern" => "America/New_York",
-            "ct" | "cst" | "cdt" | "central" => "America/Chicago",
-            "mt" | "mst" | "mdt" | "mountain" => "America/Denver",
-            "pt" | "pst" | "pdt" | "pacific" => "America/Los_Angeles",
-            "akst" | "akdt" | "alaska" => "America/Anchorage",
-            "hst" | "hawaii" => "Pacific/Honolulu",
-            "gmt" | "utc" | "z" => "UTC",
-            _ => return None,
-        };
-        Some(Self(name.to_owned()))
     }
 
     /// The zone at a point on land; `None` at sea.
@@ -92,9 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn aliases_are_read_and_offsets_are_not() {
-        assert_eq!(Zone::from_alias("Eastern Time (ET)"), None, "two labels in one are not guessed");
-        assert_eq!(Zone::from_alias("PST").unwrap().name(), "America/Los_Angeles");
+    fn only_names_of_the_database_are_zones() {
         assert_eq!(Zone::parse("EST"), None);
         assert_eq!(Zone::parse("Etc/GMT+5"), None);
         assert_eq!(Zone::parse("america/new_york").unwrap().name(), "America/New_York");

@@ -6,8 +6,9 @@ use crate::cli::{Common, SourcesVerb};
 use crate::clock;
 use crate::exit::{Exit, UsageError};
 use anyhow::Result;
+use everyroom_api::check::NoticeJson;
 use everyroom_feeds::id::SourceId;
-use everyroom_feeds::notice::{NoticeGroup, Severity};
+use everyroom_feeds::notice::Severity;
 use everyroom_indexer::IndexerError;
 use everyroom_indexer::lock::RunLock;
 use everyroom_indexer::store::sources::{Override, SourceRecord, SourceState};
@@ -95,7 +96,7 @@ fn in_short(record: &SourceRecord, now: Timestamp, period: SignedDuration) -> Va
 }
 
 fn show(app: &App, record: &SourceRecord, as_json: bool) -> Result<()> {
-    let notices: Vec<Value> = record.notices.groups().map(notice_json).collect();
+    let notices: Vec<NoticeJson> = record.notices.groups().map(NoticeJson::of).collect();
     if as_json {
         let mut value = in_short(record, clock::now(), app.period());
         value["url"] = json!(everyroom_crawler::redact(&record.source.url));
@@ -119,7 +120,7 @@ fn show(app: &App, record: &SourceRecord, as_json: bool) -> Result<()> {
         instant(record.last_change),
         record.detail.as_ref().map(|detail| format!("\n  {detail}")).unwrap_or_default(),
     ))?;
-    record.notices.groups().try_for_each(|group| print::text(&notice_text(group)))
+    record.notices.groups().map(NoticeJson::of).try_for_each(|notice| print::text(&notice_text(&notice)))
 }
 
 fn history(app: &App, record: &SourceRecord, most: u32, as_json: bool) -> Result<()> {
@@ -145,34 +146,20 @@ fn instant(at: Option<Timestamp>) -> String {
     at.map_or_else(|| "never".to_owned(), |at| format!("{at:.0}"))
 }
 
-/// A group of notices as machines read it.
-pub fn notice_json(group: &NoticeGroup) -> Value {
-    let info = group.code.info();
-    json!({
-        "code": group.code,
-        "severity": group.severity,
-        "effect": group.effect,
-        "message": info.message,
-        "how_to_fix": info.how_to_fix,
-        "count_total": group.count_total,
-        "samples": group.samples,
-    })
-}
-
 /// A group of notices as people read it: what, how often, what to do, and the first places.
-pub fn notice_text(group: &NoticeGroup) -> String {
+pub fn notice_text(notice: &NoticeJson) -> String {
     const PLACES: usize = 3;
-    let info = group.code.info();
-    let severity = serde_json::to_value(group.severity).unwrap_or_default();
+    let severity = serde_json::to_value(notice.severity).unwrap_or_default();
     let mut text = format!(
-        "\n{} {} x{}: {}\n  fix: {}",
+        "\n{} {} x{}: {}\n  {}\n  fix: {}",
         severity.as_str().unwrap_or_default(),
-        info.id,
-        group.count_total,
-        info.message,
-        info.how_to_fix
+        notice.code,
+        notice.count_total,
+        notice.message,
+        notice.consequence,
+        notice.how_to_fix
     );
-    for sample in group.samples.iter().take(PLACES) {
+    for sample in notice.samples.iter().take(PLACES) {
         let line = sample.line.map(|line| format!("line {line}:{}", sample.column.unwrap_or(1)));
         let value = sample.value.as_ref().map(|value| format!("{value:?}"));
         let corrected = sample.corrected.as_ref().map(|corrected| format!("-> {corrected:?}"));
@@ -181,7 +168,7 @@ pub fn notice_text(group: &NoticeGroup) -> String {
         text.push_str("\n    ");
         text.push_str(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
-    let more = group.count_total.saturating_sub(PLACES as u64);
+    let more = notice.count_total.saturating_sub(PLACES as u64);
     if more > 0 {
         text.push_str(&format!("\n    ... and {more} more"));
     }

@@ -95,7 +95,7 @@ impl World {
             lineage: None,
             world_id: is_na.then(|| format!("G{:08}", number / 3)),
             inferred: if draw.chance(0.6) { vec![Inferred::Timezone] } else { Vec::new() },
-            raw: RawPlace { part: 0, pointer: format!("/{number}") },
+            raw: RawPlace { part: 0, record: number as u32, pointer: format!("/{number}") },
             name,
             source,
         }

@@ -229,6 +229,7 @@ fn is_stale(origins: &[Origin], context: &ShapeContext<'_>) -> bool {
 fn inferred(fields: &[Inferred], end_inferred: bool) -> Vec<&'static str> {
     let name = |field: &Inferred| match field {
         Inferred::Name => "name",
+        Inferred::Fellowship => "fellowship",
         Inferred::Attendance => "attendance",
         Inferred::Timezone => "schedule.timezone",
         Inferred::End => "schedule.end",

@@ -1,5 +1,6 @@
 //! Version 1 of the JSON API: one file a resource, the types it answers with beside it.
 
+pub mod check;
 pub mod dictionaries;
 mod documented;
 pub mod facets;

@@ -1,5 +1,6 @@
 //! `/v1/sources`: where listings come from and how reading them went. Contacts and secrets are never published.
 
+use crate::check::{CheckReport, NoticeJson};
 use crate::params;
 use crate::params::body::of_form;
 use crate::problem::{Problem, ProblemCode, ProblemJson};
@@ -8,7 +9,7 @@ use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::IntoResponse;
 use everyroom_feeds::id::SourceId;
-use everyroom_feeds::notice::{NoticeGroup, Notices, Sample, Severity};
+use everyroom_feeds::notice::{Notices, Severity};
 use everyroom_feeds::redact::redact;
 use everyroom_indexer::store::attempts::AttemptRow;
 use everyroom_indexer::store::sources::SourceRecord;
@@ -96,28 +97,6 @@ pub struct SourceReport {
     pub history: Vec<AttemptJson>,
 }
 
-/// All notices of one code.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct NoticeJson {
-    /// The code.
-    pub code: &'static str,
-    /// `error`, `warning` or `info`.
-    #[schema(value_type = String)]
-    pub severity: Severity,
-    /// What was done about it.
-    #[schema(value_type = String)]
-    pub effect: everyroom_feeds::notice::Effect,
-    /// What is wrong, in plain words.
-    pub message: &'static str,
-    /// The one next step.
-    pub how_to_fix: &'static str,
-    /// How often it was met.
-    pub count_total: u64,
-    /// The first places.
-    #[schema(value_type = Vec<Object>)]
-    pub samples: Vec<Sample>,
-}
-
 /// One attempt.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AttemptJson {
@@ -185,10 +164,38 @@ pub async fn source(
         let store = state.catalogue().store();
         let record = store.source(&id)?.ok_or_else(unknown)?;
         Ok(SourceReport {
-            report: record.notices.groups().map(notice_json).collect(),
+            report: record.notices.groups().map(NoticeJson::of).collect(),
             history: store.history(&id, ATTEMPTS_SHOWN)?.iter().map(attempt_json).collect(),
             source: source_json(&record, state),
         })
+    });
+    Ok(kept(report.await?))
+}
+
+/// What was noticed at the last reading of a source
+///
+/// The same report that `POST /v1/check` gives of a feed; without a sample, since the listings are in the search.
+#[utoipa::path(
+    get,
+    path = "/v1/sources/{id}/report",
+    tag = "sources",
+    params(("id" = String, Path, description = "The source's id")),
+    responses(
+        (status = 200, body = CheckReport),
+        (status = 404, description = "No such source", body = ProblemJson, content_type = "application/problem+json"),
+    )
+)]
+pub async fn report(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<impl IntoResponse, Problem> {
+    no_parameters(query)?;
+    let unknown = || Problem::new(ProblemCode::NotFound, "there is no source of that id");
+    let id = SourceId::parse(&id).map_err(|_| unknown())?;
+    let report = state.blocking(move |state| {
+        let record = state.catalogue().store().source(&id)?.ok_or_else(unknown)?;
+        Ok(CheckReport::of_source(&record))
     });
     Ok(kept(report.await?))
 }
@@ -238,19 +245,6 @@ fn counts(notices: &Notices) -> NoticeCounts {
         error: notices.count_of(Severity::Error),
         warning: notices.count_of(Severity::Warning),
         info: notices.count_of(Severity::Info),
-    }
-}
-
-fn notice_json(group: &NoticeGroup) -> NoticeJson {
-    let info = group.code.info();
-    NoticeJson {
-        code: info.id,
-        severity: group.severity,
-        effect: group.effect,
-        message: info.message,
-        how_to_fix: info.how_to_fix,
-        count_total: group.count_total,
-        samples: group.samples.clone(),
     }
 }
 

@@ -22,7 +22,10 @@ async fn every_documented_address_answers() {
     let document = served.json();
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
     let id = world.search("").await.json()["meetings"][0]["id"].as_str().unwrap().to_owned();
-    for path in document["paths"].as_object().unwrap().keys() {
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        if methods.get("get").is_none() {
+            continue;
+        }
         let id = if path.starts_with("/v1/sources") { "na-example" } else { &id };
         let answer = world.get(&path.replace("{id}", id)).await;
         assert_eq!(answer.status, 200, "{path}");

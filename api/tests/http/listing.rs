@@ -133,3 +133,25 @@ async fn an_end_that_is_not_stated_is_marked() {
         html.contains("Tuesdays, 7:30 pm, Los Angeles time") && html.contains("When it ends is not stated")
     );
 }
+
+#[tokio::test]
+async fn a_meeting_of_some_weeks_tells_its_rule_and_its_exceptions() {
+    use crate::world::{meeting, weekly};
+    use everyroom_feeds::schedule::{Repeat, Weekday, Weeks};
+    let mut some_weeks = meeting("na-example", "second", "Second and Fourth");
+    some_weeks.schedule = weekly(Weekday::Wed, 19, 0, Some(60), "Europe/London");
+    some_weeks.schedule.repeat = Some(Box::new(Repeat {
+        weeks: Weeks::of_month([2, 4]).unwrap(),
+        except: vec![jiff::civil::date(2026, 11, 25)],
+        ..Repeat::default()
+    }));
+    let world = World::of(vec![some_weeks]);
+    // now is Sunday the 22nd of November 2026; the fourth Wednesday, the 25th, is cancelled
+    let found = &world.search("").await.json()["meetings"][0];
+    assert_eq!(found["schedule"]["rule"], "FREQ=MONTHLY;BYDAY=2WE,4WE");
+    assert_eq!(found["exceptions"], serde_json::json!([{"date": "2026-11-25", "status": "cancelled"}]));
+    assert_eq!(found["next"]["start"], "2026-12-09T19:00:00+00:00");
+    assert_eq!(world.search("when=week").await.json()["total"], 0);
+    let page = world.get(&format!("/m/{}", found["id"].as_str().unwrap())).await.text();
+    assert!(page.contains("2nd and 4th Wednesday of the month"), "{page}");
+}

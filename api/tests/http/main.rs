@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod check; // a feed that is sent to be checked
 mod checks; // headers, methods, limits: what holds for every address
 mod contract; // openapi.json equals the code
 mod forms; // json, geojson, csv, ndjson

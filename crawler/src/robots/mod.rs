@@ -18,6 +18,7 @@ use crate::host_port::HostPort;
 use crate::journal::{Entry, Journal};
 use crate::network::Network;
 use everyroom_feeds::notice::Code;
+use everyroom_feeds::plan::Method;
 use rules::Rules;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -159,7 +160,14 @@ impl Network {
         journal: &mut Journal,
     ) -> Result<File, FetchFault> {
         let entry = journal.begin(address);
-        let outgoing = Outgoing { url: address, conditions: &[], accepts_gzip: packed, obeys_robots: false };
+        let outgoing = Outgoing {
+            url: address,
+            method: &Method::Get,
+            headers: &[],
+            conditions: &[],
+            accepts_gzip: packed,
+            obeys_robots: false,
+        };
         let opened = self.open(&outgoing, journal, entry).await;
         let file = match opened {
             Ok(opened) => self.robots_answer(opened, journal.entry(entry)).await,

@@ -71,8 +71,14 @@ impl<'a> Feed<'a> {
     }
 
     /// Opens a record; one that is none is told and left out.
-    pub(super) fn open<'f>(&'f mut self, raw: &'a RawValue, pointer: String) -> Option<RecordReader<'f, 'a>> {
-        let anchor = Anchor { key: None, name: None, pointer, raw };
+    pub(super) fn open<'f>(
+        &'f mut self,
+        raw: &'a RawValue,
+        position: usize,
+        pointer: String,
+    ) -> Option<RecordReader<'f, 'a>> {
+        let record = u32::try_from(position).unwrap_or(u32::MAX);
+        let anchor = Anchor { key: None, name: None, record, pointer, raw };
         match Record::read(raw) {
             Ok(record) => Some(RecordReader { feed: self, anchor, record }),
             Err(fault) => {

@@ -8,6 +8,7 @@ use super::*;
 use crate::country::Country;
 use crate::meeting::Meeting;
 use crate::notice::Effect;
+use crate::plan::Role;
 use crate::schedule::Slot;
 use regex::Regex;
 use serde_json::Value;

@@ -11,11 +11,14 @@ mod bmlt_xml;
 mod central_query;
 mod context;
 mod detect;
-mod events_calendar;
+pub mod events_calendar;
 mod finish;
 mod ical;
 mod identity;
+mod instances;
 pub mod json;
+mod location_text;
+mod markup_depth;
 mod online;
 mod place;
 pub mod recipe;
@@ -25,7 +28,12 @@ mod schema_org;
 mod table;
 mod tags;
 mod tsml;
+mod wall;
 
+#[cfg(test)]
+mod corpus_calendars;
+#[cfg(test)]
+mod corpus_manifest;
 #[cfg(test)]
 mod corpus_recipes;
 #[cfg(test)]
@@ -33,9 +41,9 @@ mod corpus_tests;
 #[cfg(test)]
 mod tests;
 
-use crate::clean::zone::{ReadZone, zone};
+use crate::clean::zone::{ReadZone, zone_in};
 use crate::notice::{Code, Notices};
-use crate::plan::{Part, Role};
+use crate::plan::Part;
 use crate::reading::{Format, Reading, Refusal};
 use crate::sniff;
 use crate::source::{FormatChoice, Source};
@@ -52,8 +60,7 @@ pub fn read(source: &Source, parts: &[Part]) -> Result<Reading, Refusal> {
         let notices = std::mem::take(&mut rows.notices);
         return Ok(tsml::read_rows(source, Format::Recipe, &rows, charset, notices));
     }
-    let is_main = |part: &&Part| matches!(part.role, Role::Feed | Role::Meetings);
-    let Some(main) = parts.iter().find(is_main) else {
+    let Some(main) = parts.iter().find(|part| part.role.holds_meetings()) else {
         return Err(Refusal::new(Code::EmptyBody, "no document with meetings came"));
     };
     let position = parts.iter().position(|part| std::ptr::eq(part, main)).unwrap_or_default();
@@ -64,6 +71,14 @@ pub fn read(source: &Source, parts: &[Part]) -> Result<Reading, Refusal> {
             let (charset, text, notices) = (decoded.charset, decoded.text, decoded.notices);
             read_json(source, parts, position, charset, &text, notices)
         }
+    }
+}
+
+/// Where the page after a document is, in formats that come in pages.
+pub fn next_page(format: Format, text: &str) -> Option<::url::Url> {
+    match format {
+        Format::EventsCalendar => events_calendar::next_page(text),
+        _ => None,
     }
 }
 
@@ -133,7 +148,7 @@ struct MeetingList<'a> {
 /// The zone that a record names.
 fn own_zone(record: &mut RecordReader<'_, '_>, field: &str) -> Option<Zone> {
     let text = record.scalar(field)?;
-    match zone(&text) {
+    match zone_in(&text, record.feed.source.country) {
         ReadZone::Known(zone) => Some(zone),
         ReadZone::Alias(zone) => {
             record.note(Fault::new(Code::TimezoneAlias).field(field).value(text).corrected(zone.name()));

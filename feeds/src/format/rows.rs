@@ -4,11 +4,14 @@
 //! A format's reader only says "this cell is the time, and it stands here"; cleaning, judging and telling faults
 //! happens once, for all of them.
 
+#[cfg(test)]
+pub(super) mod outline;
 pub(super) mod reading;
 mod row;
 
 pub(super) use row::RowWriter;
 
+use super::events_calendar::PagedEvent;
 use super::json::Record;
 use crate::code_table::System;
 use crate::notice::Notices;
@@ -29,7 +32,25 @@ pub(super) struct Rows {
     pub(super) systems: Vec<System>,
     /// How many records the document has, where one of them became several rows or none.
     pub(super) records: Option<usize>,
+    /// The one zone that all records name where nothing shows that it is the meetings' own: that of an exporter.
+    pub(super) exporter_zone: Option<String>,
+    /// Events of a list that comes in pages: what belongs together is only known after the last one.
+    pub(super) paged: Vec<PagedEvent>,
     part: u16,
+    /// The position of the next record, unless it says another.
+    next_record: usize,
+}
+
+/// One record.
+pub(super) struct Row<'r> {
+    /// Its fields, as JSON.
+    pub(super) raw: &'r RawValue,
+    /// The part of the snapshot it stands in.
+    pub(super) part: u16,
+    /// Which of the publisher's records in that part it is, or is from.
+    pub(super) record: usize,
+    /// What names it for people.
+    pub(super) pointer: &'r str,
 }
 
 /// Where a record stands.
@@ -37,6 +58,7 @@ pub(super) struct Rows {
 struct RowPlace {
     span: Range<usize>,
     part: u16,
+    record: usize,
     pointer: String,
     spot: Spot,
     fields: Vec<FieldPlace>,
@@ -61,6 +83,12 @@ impl Rows {
     /// The records that follow stand in the part of the snapshot at that position.
     pub(super) fn enter_part(&mut self, part: u16) {
         self.part = part;
+        self.next_record = 0;
+    }
+
+    /// The part that is being read.
+    pub(super) fn part(&self) -> u16 {
+        self.part
     }
 
     /// Starts a record; `pointer` names it for people, as `row 12` or `/items/3`.
@@ -73,11 +101,11 @@ impl Rows {
         self.records.unwrap_or(self.rows.len())
     }
 
-    /// The records with their parts and pointers.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&RawValue, u16, &str)> {
+    /// The records with their places.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Row<'_>> {
         self.rows.iter().filter_map(|row| {
             let raw: &RawValue = serde_json::from_str(&self.json[row.span.clone()]).ok()?;
-            Some((raw, row.part, row.pointer.as_str()))
+            Some(Row { raw, part: row.part, record: row.record, pointer: &row.pointer })
         })
     }
 
@@ -110,8 +138,9 @@ mod tests {
         row.labelled("time", "Start Time", Some((3, 9))).text("time", "noonish");
         row.list("types", ["O", "X"]);
         row.end();
-        let (raw, part, pointer) = rows.iter().nth(1).unwrap();
-        assert_eq!((raw.get(), part, pointer), (r#"{"time":"noonish","types":["O","X"]}"#, 0, "row 2"));
+        let Row { raw, part, record, pointer } = rows.iter().nth(1).unwrap();
+        assert_eq!(raw.get(), r#"{"time":"noonish","types":["O","X"]}"#);
+        assert_eq!((part, record, pointer), (0, 1, "row 2"));
         let place = |field| rows.place(raw, field).unwrap();
         assert_eq!(place(None), Place { pointer: "row 2".into(), spot: Some((3, 1)) });
         assert_eq!(place(Some("time")), Place { pointer: "row 2, Start Time".into(), spot: Some((3, 9)) });

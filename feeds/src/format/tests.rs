@@ -9,6 +9,7 @@ mod outline;
 mod places;
 
 use super::*;
+use crate::plan::Role;
 
 /// A source as an operator would configure it.
 pub(super) fn source(fellowship: &str) -> Source {

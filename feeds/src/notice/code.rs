@@ -136,6 +136,9 @@ pub enum Code {
     FormatReferenceUnknown,
     UnpublishedRecord,
     UrlRepaired,
+    InstancesFolded,
+    FellowshipInferred,
+    FurtherPages,
 }
 
 const ALL: &[Code] = &[
@@ -250,6 +253,9 @@ const ALL: &[Code] = &[
     Code::FormatReferenceUnknown,
     Code::UnpublishedRecord,
     Code::UrlRepaired,
+    Code::InstancesFolded,
+    Code::FellowshipInferred,
+    Code::FurtherPages,
 ];
 
 /// Every code with its row, in the order of the enum.

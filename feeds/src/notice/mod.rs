@@ -42,6 +42,19 @@ pub enum Effect {
     FetchFailed,
 }
 
+impl Effect {
+    /// What a reader of the list takes it for, in a sentence.
+    pub fn consequence(self) -> &'static str {
+        match self {
+            Effect::None => "Listed; where a corrected value is shown, that is what is taken.",
+            Effect::FieldDropped => "Listed without this value.",
+            Effect::RecordDropped => "This meeting is not listed.",
+            Effect::FeedQuarantined => "The new list is held back; the last good one is still shown.",
+            Effect::FetchFailed => "Nothing could be read; the last good list is still shown.",
+        }
+    }
+}
+
 impl Code {
     /// The row of the table that explains this code.
     pub fn info(self) -> &'static CodeInfo {

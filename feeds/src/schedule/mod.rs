@@ -2,9 +2,11 @@
 
 mod occurrence;
 mod repeat;
+mod rule;
 
 pub use occurrence::Occurrence;
 pub use repeat::{Repeat, Weeks};
+pub use rule::{DateOrDateTime, LISTED_DATES, RuleFault, Slots, rule};
 
 use crate::zone::Zone;
 use jiff::civil::Time;

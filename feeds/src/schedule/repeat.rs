@@ -78,7 +78,7 @@ impl Weeks {
         }
     }
 
-    fn holds(self, date: Date) -> bool {
+    pub(super) fn holds(self, date: Date) -> bool {
         match self {
             Self::Every => true,
             Self::OfMonth(bits) => {
@@ -108,9 +108,12 @@ impl Repeat {
 
     /// Whether the weekly slot is held on that date, which must be one of its weekdays.
     pub fn holds(&self, date: Date) -> bool {
+        self.holds_but_for_exceptions(date) && !self.except.contains(&date)
+    }
+
+    pub(super) fn holds_but_for_exceptions(&self, date: Date) -> bool {
         self.from.is_none_or(|from| from <= date)
             && self.until.is_none_or(|until| date <= until)
-            && !self.except.contains(&date)
             && self.weeks.holds(date)
     }
 

@@ -40,6 +40,9 @@ pub(super) fn decode(
         note_wrong_label(text, declared, notices);
         return Ok((text.to_owned(), name(UTF_8)));
     }
+    if let Some(text) = whole_characters(bytes) {
+        return Ok((text, name(UTF_8)));
+    }
     if let Some(encoding) = declared.filter(|&encoding| encoding != UTF_8) {
         let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
         if !had_errors {
@@ -47,6 +50,35 @@ pub(super) fn decode(
         }
     }
     guess(bytes, notices)
+}
+
+/// A calendar in UTF-8 whose lines were folded by bytes, in the middle of characters; the halves are put together
+/// behind the fold, so that lines keep their numbers.
+fn whole_characters(bytes: &[u8]) -> Option<String> {
+    const START: &[u8] = b"BEGIN:VCALENDAR";
+    let is_calendar = bytes.trim_ascii_start().get(..START.len())?.eq_ignore_ascii_case(START);
+    if !is_calendar {
+        return None;
+    }
+    let mut mended = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some(end) = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
+        let (line, fold) = rest.split_at(end);
+        let blank = fold.iter().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or(fold.len());
+        let is_folded = matches!(fold.get(blank), Some(b' ' | b'\t'))
+            && fold.get(blank + 1).is_some_and(|byte| (0x80..0xc0).contains(byte));
+        let cut = match line.iter().rposition(|byte| !(0x80..0xc0).contains(byte)) {
+            Some(at) if is_folded && line[at] >= 0xc0 && line.len() - at < 4 => at,
+            _ => line.len(),
+        };
+        let behind = if is_folded { blank + 1 } else { blank };
+        mended.extend_from_slice(&line[..cut]);
+        mended.extend_from_slice(&fold[..behind]);
+        mended.extend_from_slice(&line[cut..]);
+        rest = &fold[behind..];
+    }
+    mended.extend_from_slice(rest);
+    String::from_utf8(mended).ok()
 }
 
 fn guess(bytes: &[u8], notices: &mut Notices) -> Result<(String, String), Refusal> {

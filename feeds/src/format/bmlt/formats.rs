@@ -1,6 +1,6 @@
 //! What the formats of a row mean: ids and keys are each server's own, only its table and the world ids say more.
 
-use super::language;
+use crate::clean::language;
 use crate::code_table::{CodeEntry, System, lookup};
 use crate::fellowship::Fellowship;
 use crate::format::context::{Fault, RecordReader};
@@ -80,10 +80,10 @@ impl<'t> FormatTable<'t> {
         let fellowship = record.feed.source.fellowship;
         if means_language
             && let Some(language) = rows.iter().find_map(|row| {
-                language::named(&row.name_string).or_else(|| language::named(&row.key_string))
+                language::mentioned(&row.name_string).or_else(|| language::mentioned(&row.key_string))
             })
         {
-            tags.add_language(language);
+            tags.add_language(&language);
             return;
         }
         match rows.iter().find_map(|row| self.entry(fellowship, row)) {

@@ -2,7 +2,6 @@
 
 mod fields;
 mod formats;
-mod language;
 mod place;
 mod row;
 mod tables;
@@ -29,7 +28,7 @@ pub(super) fn read(source: &Source, list: MeetingList<'_>, parts: &[Part]) -> Re
     let mut drafts = Vec::with_capacity(list.records.records.len());
     for (at, raw) in list.records.records.iter().enumerate() {
         let pointer = format!("{}/{at}", list.records.pointer);
-        if let Some(mut record) = feed.open(raw, pointer) {
+        if let Some(mut record) = feed.open(raw, at, pointer) {
             drafts.extend(row::read(&mut record, &formats, &tables.bodies, list.part));
         }
     }

@@ -78,7 +78,7 @@ pub(super) fn read<'a>(
         lineage: None,
         world_id: world_id(record),
         inferred,
-        raw: RawPlace { part, pointer: record.anchor.pointer.clone() },
+        raw: RawPlace { part, record: record.anchor.record, pointer: record.anchor.pointer.clone() },
     };
     record.note_unknown_fields();
     Some(Draft { meeting, slots: vec![slot.into()], own_zone, anchor: record.anchor.clone() })

@@ -14,6 +14,8 @@ pub(in crate::format) struct Anchor<'a> {
     pub(in crate::format) key: Option<String>,
     /// The name of the meeting, once known.
     pub(in crate::format) name: Option<String>,
+    /// Position of the record in its document, from 0.
+    pub(in crate::format) record: u32,
     /// JSON pointer of the record.
     pub(in crate::format) pointer: String,
     /// The record as it stands in the document.

@@ -34,7 +34,7 @@ pub(super) fn read(recipe: &Recipe, parts: &[Part]) -> Result<Rows, Refusal> {
 /// A line for each record, one for each notice.
 pub(super) fn outline(rows: &Rows) -> String {
     let mut lines = Vec::new();
-    for (raw, part, pointer) in rows.iter() {
+    for super::super::rows::Row { raw, part, pointer, .. } in rows.iter() {
         let place = rows.place(raw, None).unwrap();
         let spot = place.spot.map(|(line, column)| format!(" {line}:{column}")).unwrap_or_default();
         lines.push(format!("[{part}] {pointer}{spot} {}", raw.get()));
@@ -53,5 +53,5 @@ pub(super) fn outline(rows: &Rows) -> String {
 /// The records of one document, without their places.
 pub(super) fn records(recipe_text: &str, body: &str) -> Vec<Value> {
     let read = read(&recipe(recipe_text), &[part(Role::Feed, "", body)]).unwrap();
-    read.iter().map(|(raw, _, _)| serde_json::from_str(raw.get()).unwrap()).collect()
+    read.iter().map(|row| serde_json::from_str(row.raw.get()).unwrap()).collect()
 }

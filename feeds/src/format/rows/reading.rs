@@ -1,12 +1,12 @@
 //! From the parts of a snapshot over rows to a reading.
 
 use super::Rows;
-use crate::format::tsml;
-use crate::notice::{Code, Notices};
+use crate::format::{self, events_calendar, tsml};
+use crate::notice::{Code, Notices, Sample};
 use crate::plan::Part;
 use crate::reading::{Format, Reading, Refusal};
 use crate::sniff::{self, Decoded};
-use crate::source::Source;
+use crate::source::{FormatChoice, Source};
 
 /// Reads all documents with meetings. One that can't be read refuses the snapshot, so that no list is half read.
 pub(in crate::format) fn read(
@@ -25,9 +25,20 @@ pub(in crate::format) fn read(
         notices.absorb(decoded.notices);
         charset.get_or_insert(decoded.charset);
     }
+    events_calendar::finish(&mut rows);
+    tell_further_page(source, format, parts, &mut notices);
     let Some(charset) = charset else {
         return Err(Refusal::new(Code::EmptyBody, "no document with meetings came"));
     };
     notices.absorb(std::mem::take(&mut rows.notices));
     Ok(tsml::read_rows(source, format, &rows, charset, notices))
+}
+
+/// Pages are only followed where the source says that it has them.
+fn tell_further_page(source: &Source, format: Format, parts: &[Part], notices: &mut Notices) {
+    let Some(last) = parts.last().filter(|_| source.format == FormatChoice::Auto) else { return };
+    if format::next_page(format, &String::from_utf8_lossy(&last.body)).is_some() {
+        let corrected = Some(format!("format = \"{}\"", format.id()));
+        notices.push(Code::FurtherPages, Sample { corrected, ..Sample::default() });
+    }
 }

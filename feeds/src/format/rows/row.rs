@@ -9,13 +9,15 @@ pub(in crate::format) struct RowWriter<'r> {
     rows: &'r mut Rows,
     pointer: String,
     spot: Spot,
+    record: usize,
     fields: Map<String, Value>,
     places: Vec<FieldPlace>,
 }
 
 impl<'r> RowWriter<'r> {
     pub(super) fn new(rows: &'r mut Rows, pointer: String, spot: Spot) -> Self {
-        Self { rows, pointer, spot, fields: Map::new(), places: Vec::new() }
+        let record = rows.next_record;
+        Self { rows, pointer, spot, record, fields: Map::new(), places: Vec::new() }
     }
 
     /// Says what the publisher calls a field and where it stands.
@@ -26,6 +28,12 @@ impl<'r> RowWriter<'r> {
         spot: Spot,
     ) -> &mut Self {
         self.places.push(FieldPlace { name: field, label: label.into(), spot });
+        self
+    }
+
+    /// Which of the publisher's records it is, from 0, where it is not the one after the last.
+    pub(in crate::format) fn record(&mut self, record: usize) -> &mut Self {
+        self.record = record;
         self
     }
 
@@ -102,7 +110,10 @@ impl<'r> RowWriter<'r> {
         // a separator, so that no record ever starts where another ends
         self.rows.json.push('\n');
         let part = self.rows.part;
-        let place = RowPlace { span, part, pointer: self.pointer, spot: self.spot, fields: self.places };
+        self.rows.next_record = self.record + 1;
+        let record = self.record;
+        let place =
+            RowPlace { span, part, record, pointer: self.pointer, spot: self.spot, fields: self.places };
         self.rows.rows.push(place);
     }
 }

@@ -80,7 +80,8 @@ fn when(meeting: &Meeting) -> String {
     };
     let text = schedule.text.as_deref().map(|text| format!(" `{text}`")).unwrap_or_default();
     let zone = schedule.zone.as_ref().map_or("no zone".to_owned(), ToString::to_string);
-    format!("{slot}{text} {zone} {:?}", schedule.zone_source)
+    let rule = schedule.rule().map(|rule| format!(" {rule}")).unwrap_or_default();
+    format!("{slot}{rule}{text} {zone} {:?}", schedule.zone_source)
 }
 
 fn how(meeting: &Meeting) -> String {

@@ -63,6 +63,7 @@ pub(in crate::format) const KNOWN: &[&str] = &[
     "rrule",
     "exdates",
     "rdates",
+    "open_ended",
     "duration",
     "status",
     "fellowship",

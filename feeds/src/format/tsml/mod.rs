@@ -6,6 +6,7 @@ mod identity;
 mod online;
 mod place;
 mod record;
+mod said;
 mod types;
 mod when;
 
@@ -30,7 +31,7 @@ pub(super) fn read(source: &Source, list: MeetingList<'_>) -> Result<Reading, Re
     let mut drafts = Vec::with_capacity(list.records.records.len());
     for (at, raw) in list.records.records.iter().enumerate() {
         let pointer = format!("{}/{at}", list.records.pointer);
-        if let Some(mut record) = feed.open(raw, pointer) {
+        if let Some(mut record) = feed.open(raw, at, pointer) {
             drafts.extend(record::read(&mut record, list.part));
         }
     }
@@ -48,9 +49,9 @@ pub(super) fn read_rows(
 ) -> Reading {
     let mut feed = Feed::new(source, Places::Rows(rows), notices, fields::KNOWN);
     let mut drafts = Vec::new();
-    for (raw, part, pointer) in rows.iter() {
-        if let Some(mut record) = feed.open(raw, pointer.to_owned()) {
-            drafts.extend(record::read(&mut record, part));
+    for row in rows.iter() {
+        if let Some(mut record) = feed.open(row.raw, row.record, row.pointer.to_owned()) {
+            drafts.extend(record::read(&mut record, row.part));
         }
     }
     finished(feed, drafts, format, rows.records(), charset)

@@ -28,6 +28,8 @@ pub(super) fn read(record: &mut RecordReader<'_, '_>, joining: Option<String>) -
         None => {}
     }
     read_phone(record, "conference_phone", &mut online, &mut notes);
+    online.access_code = record.scalar("passcode");
+    notes.extend(record.scalar("meeting_id").map(|id| format!("Meeting ID: {id}")));
     notes.extend(record.unmasked_notes("conference_url_notes"));
     notes.extend(record.unmasked_notes("conference_phone_notes"));
     notes.extend(joining);

@@ -74,7 +74,7 @@ pub(super) fn read(record: &mut RecordReader<'_, '_>) -> Place {
         country,
         region,
         notes: (!notes.is_empty()).then_some(notes),
-        transit: None,
+        transit: record.notes("transit"),
         point,
         precision,
     };

@@ -1,12 +1,12 @@
 //! One record, top to bottom: who, when, how, where, what, and what else is said.
 
 use super::identity::{entity, lineage};
-use super::{attendance, online, place, types, when};
+use super::{attendance, online, place, said, types, when};
 use crate::clean::date::date;
 use crate::format::attend::{PlaceClue, Verdict};
 use crate::format::context::{Fault, RecordReader};
 use crate::format::finish::Draft;
-use crate::format::online::said;
+use crate::format::online::said as said_online;
 use crate::format::{identity, own_zone};
 use crate::id::MeetingId;
 use crate::meeting::{Inferred, Meeting, RawPlace};
@@ -22,18 +22,23 @@ pub(super) fn read<'a>(record: &mut RecordReader<'_, 'a>, part: u16) -> Option<D
     let key = own_key.unwrap_or_else(|| identity::content_key(record, CONTENT));
     record.anchor.key = Some(key.clone());
 
-    let when = when::read(record);
-    let tags = types::read(record);
+    let mut tags = types::read(record);
+    tags.paused |= said::is_paused(record);
+    said::languages(record, &mut tags);
+    let (fellowship, fellowship_inferred) = said::fellowship(record, &tags, &name);
+    let own_zone = own_zone(record, "timezone");
+    let when = when::read(record, tags.always_on, own_zone.as_ref());
     let place = place::read(record);
     let mut conference = online::read(record, place.joining.clone());
     let verdict = attendance::read(record, &tags, &place, &conference);
     conference.online.link = verdict.link;
     note_missing_place(record, &verdict, &place);
-    let own_zone = own_zone(record, "timezone");
+    let own_zone = when.zone.clone().or(own_zone);
 
     let mut inferred = Vec::new();
     let mut conclude = |concluded: bool, what: Inferred| inferred.extend(concluded.then_some(what));
     conclude(name_inferred, Inferred::Name);
+    conclude(fellowship_inferred, Inferred::Fellowship);
     conclude(key_inferred, Inferred::Key);
     conclude(verdict.inferred, Inferred::Attendance);
     conclude(place.country_inferred && place.clue != PlaceClue::None, Inferred::Country);
@@ -44,7 +49,7 @@ pub(super) fn read<'a>(record: &mut RecordReader<'_, 'a>, part: u16) -> Option<D
         source: source.id.clone(),
         key,
         series: None,
-        fellowship: tags.belongs.unwrap_or(source.fellowship),
+        fellowship,
         name,
         group: record.line("group"),
         entity: entity(record),
@@ -60,7 +65,7 @@ pub(super) fn read<'a>(record: &mut RecordReader<'_, 'a>, part: u16) -> Option<D
             zone_source: None,
         },
         venue: (!place.venue.is_empty()).then_some(place.venue),
-        online: said(conference.online),
+        online: said_online(conference.online),
         types: tags.types,
         audience: tags.audience,
         access: tags.access,
@@ -72,7 +77,7 @@ pub(super) fn read<'a>(record: &mut RecordReader<'_, 'a>, part: u16) -> Option<D
         lineage: lineage(record),
         world_id: None,
         inferred,
-        raw: RawPlace { part, pointer: record.anchor.pointer.clone() },
+        raw: RawPlace { part, record: record.anchor.record, pointer: record.anchor.pointer.clone() },
     };
     record.note_unknown_fields();
     Some(Draft { meeting, slots: when.slots, own_zone, anchor: record.anchor.clone() })

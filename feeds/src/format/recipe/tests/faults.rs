@@ -151,7 +151,7 @@ proptest! {
         prop_assert_eq!(recipe.check(), []);
         let part = part(role, "", &pieces.concat());
         if let Ok(rows) = read(&recipe, &[part]) {
-            for (raw, _, _) in rows.iter() {
+            for raw in rows.iter().map(|row| row.raw) {
                 prop_assert!(rows.place(raw, Some("name")).is_some());
             }
         }

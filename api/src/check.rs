@@ -1,0 +1,160 @@
+//! What a reading of a feed comes to, for whoever publishes it: the same report on the command line, by
+//! `POST /v1/check`, and for a source that is crawled. Fetches nothing itself: see [`FeedChecker`].
+
+use crate::shape::{ListingJson, ShapeContext, listing_json};
+use crate::sources::SourceFacts;
+use everyroom_feeds::notice::{Effect, NoticeGroup, Notices, Sample, Severity};
+use everyroom_feeds::plan::Part;
+use everyroom_feeds::reading::{Format, Reading};
+use everyroom_feeds::source::Source;
+use everyroom_indexer::merge::view;
+use everyroom_indexer::search::hit_of;
+use everyroom_indexer::store::meetings::StoredMeeting;
+use everyroom_indexer::store::sources::SourceRecord;
+use jiff::Timestamp;
+use serde::Serialize;
+use std::future::Future;
+use std::pin::Pin;
+use utoipa::ToSchema;
+
+/// How many listings a report shows.
+const SAMPLE: usize = 3;
+
+/// The documents of a source, or why they did not come, as notices.
+pub type Fetched = Result<(Vec<Part>, Notices), Notices>;
+
+/// Gets the documents of a source from the network, with all the care of the crawler. The program supplies it.
+pub trait FeedChecker: std::fmt::Debug + Send + Sync {
+    /// Gets them.
+    fn fetch(&self, source: Source) -> Pin<Box<dyn Future<Output = Fetched> + Send>>;
+}
+
+/// What was read of a feed, what is wrong with it and how to mend it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CheckReport {
+    /// The shape it was read in; `null` when it could not be read.
+    pub format: Option<&'static str>,
+    /// Its character set.
+    pub charset: Option<String>,
+    /// How many records stand in it.
+    pub records: usize,
+    /// How many active meetings were read.
+    pub meetings: usize,
+    /// How many inactive ones.
+    pub hidden: usize,
+    /// What was noticed, grouped by code.
+    pub notices: Vec<NoticeJson>,
+    /// The first meetings as a search would show them.
+    pub sample: Vec<ListingJson>,
+}
+
+/// All notices of one code.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NoticeJson {
+    /// The code.
+    pub code: &'static str,
+    /// `error`, `warning` or `info`.
+    #[schema(value_type = String)]
+    pub severity: Severity,
+    /// What was done about it.
+    #[schema(value_type = String)]
+    pub effect: Effect,
+    /// What is wrong, in plain words.
+    pub message: &'static str,
+    /// What readers of the list take it for.
+    pub consequence: &'static str,
+    /// The one next step.
+    pub how_to_fix: &'static str,
+    /// How often it was met.
+    pub count_total: u64,
+    /// The first places.
+    #[schema(value_type = Vec<Object>)]
+    pub samples: Vec<Sample>,
+}
+
+impl NoticeJson {
+    /// A group of notices as machines read it.
+    pub fn of(group: &NoticeGroup) -> Self {
+        let info = group.code.info();
+        Self {
+            code: info.id,
+            severity: group.severity,
+            effect: group.effect,
+            message: info.message,
+            consequence: group.effect.consequence(),
+            how_to_fix: info.how_to_fix,
+            count_total: group.count_total,
+            samples: group.samples.clone(),
+        }
+    }
+}
+
+impl CheckReport {
+    /// The report of a reading, or of a feed that could not be read.
+    pub fn new(reading: Option<&Reading>, notices: &Notices, now: Timestamp) -> Self {
+        let hidden = reading.map_or(0, Reading::hidden);
+        Self {
+            format: reading.map(|reading| reading.format.id()),
+            charset: reading.map(|reading| reading.charset.clone()),
+            records: reading.map_or(0, |reading| reading.records),
+            meetings: reading.map_or(0, |reading| reading.meetings.len() - hidden),
+            hidden,
+            notices: notices.groups().map(NoticeJson::of).collect(),
+            sample: reading.map(|reading| listings(reading, SAMPLE, now)).unwrap_or_default(),
+        }
+    }
+
+    /// The report of a source as it was last read.
+    pub fn of_source(record: &SourceRecord) -> Self {
+        let known = Format::ALL.into_iter().find(|format| record.format.as_deref() == Some(format.id()));
+        let (meetings, hidden) = (record.meetings as usize, record.hidden as usize);
+        Self {
+            format: known.map(Format::id),
+            charset: None,
+            records: record.records as usize,
+            meetings: meetings.saturating_sub(hidden),
+            hidden,
+            notices: record.notices.groups().map(NoticeJson::of).collect(),
+            sample: Vec::new(),
+        }
+    }
+
+    /// Reads documents and reports.
+    pub fn read(source: &Source, fetched: &Fetched, now: Timestamp) -> Self {
+        let (parts, fetching) = match fetched {
+            Ok(fetched) => fetched,
+            Err(notices) => return Self::new(None, notices, now),
+        };
+        match everyroom_feeds::format::read(source, parts) {
+            Ok(mut reading) => {
+                reading.notices.absorb(fetching.clone());
+                Self::new(Some(&reading), &reading.notices, now)
+            }
+            Err(refusal) => {
+                let mut notices = refusal.notices();
+                notices.absorb(fetching.clone());
+                Self::new(None, &notices, now)
+            }
+        }
+    }
+
+    /// Whether anything in it is an error.
+    pub fn has_errors(&self) -> bool {
+        self.format.is_none() || self.notices.iter().any(|notice| notice.severity == Severity::Error)
+    }
+}
+
+/// The first meetings of a reading as a search would show them.
+pub fn listings(reading: &Reading, most: usize, now: Timestamp) -> Vec<ListingJson> {
+    let facts = SourceFacts::of(&[], now, jiff::SignedDuration::from_hours(24));
+    let context = ShapeContext { sources: &facts, now };
+    let stored = reading.meetings.iter().take(most).zip(1..).map(|(meeting, number)| StoredMeeting {
+        number,
+        incarnation: 0,
+        added: now,
+        changed: now,
+        meeting: meeting.clone(),
+    });
+    let hits = stored.map(|stored| hit_of(view(stored.meeting.id.to_string(), &[&stored]), now, None));
+    hits.map(|hit| listing_json(&hit, &context)).collect()
+}
