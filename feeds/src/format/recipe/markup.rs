@@ -38,32 +38,55 @@ fn is_in(list: &str, name: &str) -> bool {
     list.split(' ').any(|member| member == name)
 }
 
+/// Elements that end what was left open in the one before.
+const FRESH: &str = " p td th tr li dd dt table ";
+/// So many equal formatting elements are opened again, no more.
+const EQUAL: usize = 3;
+
 /// Walks a document once; refuses what is nested too deeply or would grow too much.
 pub(super) fn survey(text: &str) -> Result<Tags, Refusal> {
     let mut starts: HashMap<String, Vec<(u32, u32)>> = HashMap::new();
     let mut open: Vec<String> = Vec::new();
-    let (mut formatting, mut elements) = (0usize, 0usize);
+    let mut again: Vec<&str> = Vec::new();
+    let mut elements = 0usize;
     let mut cursor = Cursor { text, at: 0, line: 1, column: 1 };
     while let Some((tag, place)) = cursor.next_tag() {
         if let Some(name) = tag.strip_prefix('/') {
             let name = tag_name(name);
             let from = open.len().saturating_sub(LOOK_BACK);
             if let Some(at) = open[from..].iter().rposition(|other| *other == name) {
-                for closed in open.drain(from + at..) {
-                    formatting -= usize::from(is_in(FORMATTING, &closed));
-                }
+                open.truncate(from + at);
+            }
+            let from = again.len().saturating_sub(LOOK_BACK);
+            if let Some(at) = again[from..].iter().rposition(|other| tag_name(other) == name) {
+                again.remove(from + at);
             }
             continue;
         }
         let name = tag_name(tag);
-        elements += 1 + formatting;
+        if is_in(FRESH, &name) {
+            let kept = open.iter().rposition(|name| !is_in(FORMATTING, name)).map_or(0, |at| at + 1);
+            open.truncate(kept);
+        }
+        if matches!(name.as_str(), "td" | "th" | "tr" | "table") {
+            again.clear();
+        }
+        if name == "a" {
+            again.retain(|other| tag_name(other) != "a");
+        }
+        elements += 1 + again.len();
         // elsewhere than in a drawing the slash means nothing
         let closes_itself = tag.ends_with('/') && open.iter().rev().take(LOOK_BACK).any(|name| name == "svg");
         if !is_in(NEVER_OPEN, &name) && !closes_itself {
-            formatting += usize::from(is_in(FORMATTING, &name));
-            open.push(name.clone());
+            if is_in(FORMATTING, &name) && again.iter().filter(|other| **other == tag).count() < EQUAL {
+                again.push(tag);
+            }
+            // a link never stands in a link
+            if name != "a" || open.last().is_none_or(|last| last != "a") {
+                open.push(name.clone());
+            }
         }
-        if open.len() > MOST_OPEN || elements > MOST_ELEMENTS {
+        if open.len() > MOST_OPEN || again.len() > MOST_OPEN || elements > MOST_ELEMENTS {
             let detail = format!("elements are nested more than {MOST_OPEN} deep, or there are too many");
             return Err(Refusal { line: Some(place.0), ..Refusal::new(Code::NestingLimit, detail) });
         }

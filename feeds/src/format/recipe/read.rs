@@ -5,7 +5,7 @@ mod document;
 pub(super) use document::Document;
 
 use super::chain::Frame;
-use super::compile::{Compiled, DetailRule, Rule};
+use super::compile::{Compiled, DetailRule, Rule, SkipIf};
 use super::page::{Page, Parsed, identity, select};
 use super::path::first_json;
 use super::pick::{Desk, Pick, Spot, scalar};
@@ -197,16 +197,13 @@ impl Reader<'_> {
     ) -> Result<(), Refusal> {
         let Some((selector, text)) = &rule.select else { return Ok(()) };
         let elements: Vec<ElementRef<'p>> = select(page.root, selector, &bare.desk.budget);
-        let mut places: HashMap<&str, HashMap<usize, (u32, u32)>> = HashMap::new();
+        let mut places = HashMap::new();
         for (at, element) in elements.into_iter().enumerate() {
-            let name = element.value().name();
             let record = format!("record {} ({text})", at + 1);
             let named = match &around {
+                Some(Named { pointer, line }) if pointer.is_empty() => Named { pointer: record, line: *line },
                 Some(around) => Named { pointer: format!("{}, {record}", around.pointer), line: around.line },
-                None => {
-                    let known = places.entry(name).or_insert_with(|| page.places(name));
-                    Named { pointer: record, line: known.get(&identity(element)).copied() }
-                }
+                None => Named { pointer: record, line: line_in(page, element, &mut places) },
             };
             self.divide(rule, bare.in_page(page, element), named)?;
         }
@@ -242,10 +239,10 @@ impl Reader<'_> {
     }
 
     fn record(&mut self, rule: &Rule, spot: Spot<'_, '_>, named: &Named) -> Result<(), Refusal> {
-        if let Some(silent) = is_skipped(rule, &spot) {
-            if !silent {
+        if let Some((skip, value)) = skipped(rule, &spot) {
+            if !skip.silent {
                 self.left_out += 1;
-                self.tell(Code::UnpublishedRecord, None, named);
+                self.tell(Code::UnpublishedRecord, value.filter(|_| !skip.is.is_empty()), named);
             }
             return Ok(());
         }
@@ -318,26 +315,38 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a record is left out, and then whether silently.
-fn is_skipped(rule: &Rule, spot: &Spot<'_, '_>) -> Option<bool> {
-    let holds = rule.skip.iter().find(|skip| {
+/// Lines and columns of elements, by their names.
+type Places<'p> = HashMap<&'p str, HashMap<usize, (u32, u32)>>;
+
+/// Where an element begins: where its tag stands, or the first inside it where the parser put the tag in.
+fn line_in<'p>(page: &Page<'p>, element: ElementRef<'p>, places: &mut Places<'p>) -> Line {
+    std::iter::once(element).chain(element.child_elements()).take(2).find_map(|element| {
+        let name = element.value().name();
+        let known = places.entry(name).or_insert_with(|| page.places(name));
+        known.get(&identity(element)).copied()
+    })
+}
+
+/// Why a record is left out, and for which value.
+fn skipped<'r>(rule: &'r Rule, spot: &Spot<'_, '_>) -> Option<(&'r SkipIf, Option<String>)> {
+    rule.skip.iter().find_map(|skip| {
         let values: Vec<String> = skip.pick.values(spot).iter().filter_map(scalar).collect();
         if skip.missing {
-            return values.is_empty();
+            return values.is_empty().then_some((skip, None));
         }
-        values.iter().any(|value| {
+        let found = values.into_iter().find(|value| {
             let is_one = skip.is.is_empty() || skip.is.contains(&value.to_lowercase());
             is_one && skip.matches.as_ref().is_none_or(|pattern| pattern.is_match(value))
-        })
-    });
-    holds.map(|skip| skip.silent)
+        });
+        found.map(|value| (skip, Some(value)))
+    })
 }
 
 /// Puts values into a field: all of them where it is a list or free text, else the first.
 fn write(row: &mut RowWriter<'_>, field: &'static str, mut values: Vec<Value>) {
     match field {
         "types" | "regions" | "languages" | "exdates" | "rdates" | "districts" => {
-            row.value(field, Value::Array(values));
+            row.list(field, values.iter().filter_map(scalar));
         }
         "day" if values.len() > 1 => {
             row.value(field, Value::Array(values));

@@ -1,9 +1,11 @@
 //! Recipes over small invented documents: what is taken, what is left out, what is told, what is asked for next.
 
+mod docs;
 mod faults;
 mod json;
 mod pages;
 mod plans;
+mod shipped;
 mod steps;
 
 use super::{Recipe, rows};

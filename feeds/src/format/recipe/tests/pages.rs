@@ -207,6 +207,14 @@ fn pages_made_to_cost_time_are_refused() {
         refused((0..900).map(|n| format!("<font size={n}>")).collect::<String>() + &"<p>x".repeat(20_000)),
         Code::NestingLimit
     );
+    let anchors: String = (0..20_000).map(|n| format!("<p><a name=x{n}><font size=2><b>x")).collect();
+    assert_eq!(
+        read(&recipe, &[part(Role::Feed, "", &anchors)]).unwrap().records(),
+        20_000,
+        "old pages are like that"
+    );
+    let cells = format!("<p>x<table>{}</table>", "<tr><td><font color=red><b>x".repeat(20_000));
+    assert_eq!(read(&recipe, &[part(Role::Feed, "", &cells)]).unwrap().records(), 1);
     let wide = format!("<html>{}", "<p>a<br><img><td>".repeat(20_000));
     assert_eq!(read(&recipe, &[part(Role::Feed, "", &wide)]).unwrap().records(), 20_000);
 }
