@@ -31,8 +31,16 @@ struct Reader<'r> {
     parts: &'r [Part],
     rows: &'r mut Rows,
     desk: &'r Desk,
+    /// How many rows were written.
     kept: usize,
-    left_out: usize,
+    /// Which of the publisher's records in the part it is at.
+    position: usize,
+    /// Whether that record says anything: one that is skipped silently is none.
+    seen: bool,
+    /// How many records there are.
+    records: usize,
+    /// Pages about one record that can't be read.
+    lost_pages: usize,
     /// Whether there was a list, be it empty.
     found_list: bool,
     details: RefCell<HashMap<(usize, usize), Details>>,
@@ -56,7 +64,10 @@ pub(super) fn rows(recipe: &Compiled, parts: &[Part], rows: &mut Rows) -> Result
         rows,
         desk: &desk,
         kept: 0,
-        left_out: 0,
+        position: 0,
+        seen: false,
+        records: 0,
+        lost_pages: 0,
         found_list: false,
         details: RefCell::default(),
     };
@@ -68,6 +79,7 @@ pub(super) fn rows(recipe: &Compiled, parts: &[Part], rows: &mut Rows) -> Result
             continue;
         }
         reader.rows.enter_part(u16::try_from(position).unwrap_or(u16::MAX));
+        reader.position = 0;
         match reader.part(&rules, part) {
             Ok(found) => charset = charset.or(Some(found)),
             // one page about one meeting never costs the others
@@ -75,7 +87,8 @@ pub(super) fn rows(recipe: &Compiled, parts: &[Part], rows: &mut Rows) -> Result
             Err(refusal) => return Err(refusal),
         }
     }
-    reader.rows.records = Some(reader.kept + reader.left_out);
+    let records = reader.records + reader.lost_pages;
+    reader.rows.records = Some(records);
     let Some(charset) = charset else {
         return Err(Refusal::new(Code::EmptyBody, "no document with meetings came"));
     };
@@ -83,7 +96,7 @@ pub(super) fn rows(recipe: &Compiled, parts: &[Part], rows: &mut Rows) -> Result
         let detail = "the documents are so large or so odd that reading them by this recipe takes too long";
         return Err(Refusal::new(Code::BodyTooLarge, detail));
     }
-    if reader.kept + reader.left_out == 0 && !reader.found_list {
+    if records == 0 && !reader.found_list {
         let detail = "nothing stands where the recipe says the records are";
         return Err(Refusal::new(Code::SchemaBreak, detail));
     }
@@ -108,7 +121,7 @@ impl Reader<'_> {
     }
 
     fn lose_page(&mut self, part: &Part, refusal: &Refusal) {
-        self.left_out += 1;
+        self.lost_pages += 1;
         let (pointer, value) = (Some(part.url.path().to_owned()), Some(refusal.detail.clone()));
         let sample =
             Sample { pointer, value, line: refusal.line, column: refusal.column, ..Sample::default() };
@@ -212,12 +225,18 @@ impl Reader<'_> {
 
     /// The records that a pattern finds in a text; without a pattern it is one.
     fn divide(&mut self, rule: &Rule, spot: Spot<'_, '_>, named: Named) -> Result<(), Refusal> {
-        let Some(pattern) = &rule.pattern else { return self.record(rule, spot, &named) };
+        let Some(pattern) = &rule.pattern else {
+            self.record(rule, spot, &named)?;
+            self.pass();
+            return Ok(());
+        };
         let text = match &rule.pattern_in {
             Some(pattern_in) => pattern_in.lines(&spot),
             None => spot.itself(&Default::default()).as_ref().and_then(scalar).unwrap_or_default(),
         };
         spot.desk.budget.take(text.len() as u64);
+        // several meetings of one record, or records of one text
+        let is_part_of_one = rule.select.is_some() || rule.path.is_some();
         let mut matches = 0;
         for found in pattern.captures_iter(&text) {
             matches += 1;
@@ -231,17 +250,31 @@ impl Reader<'_> {
             };
             let pointer = format!("{}, match {matches}", named.pointer);
             self.record(rule, Spot { groups: &groups, ..spot }, &Named { pointer, line })?;
+            if !is_part_of_one {
+                self.pass();
+            }
         }
-        if matches == 0 && (rule.select.is_some() || rule.path.is_some()) {
-            return self.record(rule, spot, &named);
+        if matches == 0 && is_part_of_one {
+            self.record(rule, spot, &named)?;
+        }
+        if is_part_of_one {
+            self.pass();
         }
         Ok(())
+    }
+
+    /// Goes on to the publisher's next record.
+    fn pass(&mut self) {
+        if std::mem::take(&mut self.seen) {
+            self.position += 1;
+            self.records += 1;
+        }
     }
 
     fn record(&mut self, rule: &Rule, spot: Spot<'_, '_>, named: &Named) -> Result<(), Refusal> {
         if let Some((skip, value)) = skipped(rule, &spot) {
             if !skip.silent {
-                self.left_out += 1;
+                self.seen = true;
                 self.tell(Code::UnpublishedRecord, value.filter(|_| !skip.is.is_empty()), named);
             }
             return Ok(());
@@ -251,8 +284,10 @@ impl Reader<'_> {
             return Err(Refusal::new(Code::BodyTooLarge, detail));
         }
         self.kept += 1;
+        self.seen = true;
         let detail = rule.detail.as_ref().and_then(|detail| self.detail(detail, &spot));
         let mut row = self.rows.row(named.pointer.clone(), named.line);
+        row.record(self.position);
         for (field, values) in detail.iter().flat_map(|fields| fields.iter()) {
             write(&mut row, field, values.clone());
         }
