@@ -166,6 +166,32 @@ fn people_are_not_read() {
     assert!(!all.contains("Pat E") && !all.contains("555-01"), "{all}");
 }
 
+#[test]
+fn hostile_tables_take_no_longer_than_others_of_their_size() {
+    let head = "Name,Day,Time\n";
+    let mut slowest = Vec::new();
+    for pattern in [
+        "\"a\n",
+        "\"\"\"",
+        ",\"\"x",
+        "\"a,\"b\n",
+        ",",
+        "\" \" ",
+        "a,b,\"c\nd\"\n",
+        "#REF!,",
+        "\r",
+        "x,Mon,9:00,\n",
+    ] {
+        let text = format!("{head}{}", pattern.repeat(300_000 / pattern.len()));
+        let start = std::time::Instant::now();
+        let _ = table::rows(&text, &mut Default::default());
+        slowest.push((start.elapsed(), pattern));
+    }
+    slowest.sort();
+    // an unoptimised build reads this much in some seconds; what grows with the square takes minutes
+    assert!(slowest.iter().all(|(time, _)| time.as_secs() < 30), "{slowest:?}");
+}
+
 proptest! {
     #[test]
     fn any_table_is_survived(rows in prop::collection::vec("[a-z0-9:,;\"\n\r\té ]{0,30}", 0..8)) {

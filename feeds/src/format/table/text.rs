@@ -6,6 +6,9 @@ use std::borrow::Cow;
 
 /// A quote that is not closed within so many bytes was none.
 const LONGEST_QUOTED: usize = 64 * 1024;
+/// Once so many bytes were searched in vain for closing quotes, they are only searched for nearby.
+const IN_VAIN: usize = 16 * LONGEST_QUOTED;
+const NEARBY: usize = 128;
 /// So many rows of a document may be looked at a second time.
 const SECOND_LOOKS: u32 = 256;
 
@@ -27,12 +30,13 @@ pub(super) struct TextRows<'t> {
     /// How many cells a row should have; 0 before that is known.
     expected: usize,
     second_looks: u32,
+    in_vain: usize,
 }
 
 impl<'t> TextRows<'t> {
     pub(super) fn new(text: &'t str, delimiter: u8) -> Self {
         let at = Mark { offset: 0, line: 1, column: 1, row: 0 };
-        Self { text, delimiter, at, expected: 0, second_looks: SECOND_LOOKS }
+        Self { text, delimiter, at, expected: 0, second_looks: SECOND_LOOKS, in_vain: 0 }
     }
 
     /// From here on rows should have so many cells.
@@ -123,8 +127,9 @@ impl<'t> TextRows<'t> {
     }
 
     /// Where the quote is that closes a cell, and where the cell ends. A quote in the middle of words is none.
-    fn closing_quote(&self, from: usize, limit: Option<usize>) -> Option<(usize, usize)> {
-        let limit = limit.unwrap_or(from + LONGEST_QUOTED).min(self.text.len());
+    fn closing_quote(&mut self, from: usize, limit: Option<usize>) -> Option<(usize, usize)> {
+        let reach = if self.in_vain < IN_VAIN { LONGEST_QUOTED } else { NEARBY };
+        let limit = limit.unwrap_or(self.text.len()).min(from + reach).min(self.text.len());
         let mut at = from;
         while at < limit {
             if self.byte(at) != Some(b'"') {
@@ -139,6 +144,7 @@ impl<'t> TextRows<'t> {
                 at = end;
             }
         }
+        self.in_vain += limit.saturating_sub(from);
         None
     }
 }

@@ -70,6 +70,20 @@ fn lines_are_read_as_the_list_that_they_are() {
     assert_eq!((of_lines.format, of_lines.records), (Format::CentralQuery, 5));
 }
 
+#[test]
+fn services_that_send_meeting_guide_lists_need_no_reader_of_their_own() {
+    let meeting = r#"{"slug":"a","name":"A","day":1,"time":"19:00","types":["O"],"city":"Port Example"}"#;
+    let of_sheets =
+        format!(r#"{{"meetings":[{meeting}],"warnings":[{{"link":"https://sheet.example","error":"x"}}]}}"#);
+    let of_bmlt = r#"[{"slug":1234,"name":"A","day":1,"time":"19:00","end_time":"20:00","types":["O","D"],
+        "location":"Harbor Hall","formatted_address":"12 Quay St, Port Example, NJ 07001, USA","latitude":"40.1",
+        "longitude":"-74.5","entity":"Harbor Area"}]"#;
+    for (text, key) in [(of_sheets.as_str(), "a"), (of_bmlt, "1234")] {
+        let reading = read_text("na", text).unwrap();
+        assert_eq!((reading.format, reading.meetings[0].key.as_str()), (Format::Tsml, key));
+    }
+}
+
 proptest! {
     #[test]
     fn any_record_of_a_service_is_survived(
