@@ -117,7 +117,7 @@ pub fn requests(source: &Source, done: &[Part]) -> Vec<Request> {
 /// One page after the other, on one host.
 fn paged(source: &Source, format: Format, done: &[Part]) -> Vec<Request> {
     let Some(last) = done.last() else { return vec![Request::get(Role::Page, source.url.clone())] };
-    let next = format::next_page(format, &String::from_utf8_lossy(&last.body));
+    let next = format::next_page(format, last);
     let is_new = |next: &Url| done.iter().all(|part| part.url != *next) && *next != source.url;
     let next = next.filter(|next| next.host() == source.url.host() && is_new(next));
     next.map(|next| Request::get(Role::Page, next)).into_iter().collect()

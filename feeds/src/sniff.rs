@@ -70,7 +70,10 @@ fn shape(text: &str) -> Result<Shape, Refusal> {
         return Ok(Shape::Calendar);
     }
     if !head.starts_with('<') {
-        let is_json = head.starts_with(['[', '{', '"']) || json::callback_length(text) > 0;
+        // a text in quotes is more likely the first heading of a table
+        let callback = &text[json::callback_length(text)..];
+        let is_callback = callback.len() < text.len() && callback.trim_start().starts_with(['[', '{']);
+        let is_json = head.starts_with(['[', '{']) || is_callback;
         return Ok(if is_json { Shape::Json } else { Shape::Text });
     }
     if head.contains("<!entity") {

@@ -197,7 +197,7 @@ fn fault(row: &Expected, meetings: &[&Meeting]) -> Option<String> {
         }
         let says = |holds: &dyn Fn(&Meeting) -> bool| starts.iter().any(|meeting| holds(meeting));
         let has_length = row.minutes == "-" || says(&|meeting| minutes(meeting) == row.minutes);
-        let has_zone = row.zone == "-" || says(&|meeting| meeting.schedule.zone == Zone::parse(row.zone));
+        let has_zone = row.zone == "-" || says(&|meeting| meeting.schedule.zone == zone_of(row.zone));
         let in_text = row.note.contains("rule in the text");
         let has_weeks = in_text || says(&|meeting| weeks(meeting) == row.weeks);
         match (has_length, has_zone, has_weeks) {
@@ -207,6 +207,13 @@ fn fault(row: &Expected, meetings: &[&Meeting]) -> Option<String> {
             (.., false) => Some(format!("weeks {}, not {}", row.weeks, slots())),
         }
     })
+}
+
+fn zone_of(text: &str) -> Option<Zone> {
+    match zone_in(text, None) {
+        ReadZone::Known(zone) | ReadZone::Alias(zone) => Some(zone),
+        ReadZone::Unknown => None,
+    }
 }
 
 fn start(meeting: &Meeting) -> String {

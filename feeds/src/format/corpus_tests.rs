@@ -15,7 +15,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-fn corpus() -> Option<PathBuf> {
+pub(super) fn corpus() -> Option<PathBuf> {
     let folder = std::env::var_os("EVERYROOM_CORPUS").map(PathBuf::from);
     if folder.is_none() {
         eprintln!("skipped: EVERYROOM_CORPUS names no folder");
@@ -23,7 +23,7 @@ fn corpus() -> Option<PathBuf> {
     folder
 }
 
-fn source(fellowship: &str, zone: &str, country: &str) -> Source {
+pub(super) fn source(fellowship: &str, zone: &str, country: &str) -> Source {
     let text = format!("id='corpus'\nname='Corpus'\nfellowship='{fellowship}'\nurl='https://feed.example/'");
     let mut source: Source = toml::from_str(&text).unwrap();
     source.timezone = Zone::parse(zone);
@@ -31,12 +31,12 @@ fn source(fellowship: &str, zone: &str, country: &str) -> Source {
     source
 }
 
-fn part(role: Role, path: &Path) -> Part {
+pub(super) fn part(role: Role, path: &Path) -> Part {
     let url = url::Url::parse("https://feed.example/").unwrap();
     Part { role, url, content_type: None, body: std::fs::read(path).unwrap() }
 }
 
-fn report(name: &str, reading: &Reading) {
+pub(super) fn report(name: &str, reading: &Reading) {
     eprintln!(
         "{name}: {} records, {} meetings, {} hidden",
         reading.records,
@@ -68,7 +68,7 @@ fn without_dial_string(meeting: &Meeting) -> String {
     serde_json::to_string(&meeting).unwrap()
 }
 
-fn assert_no_contacts(name: &str, reading: &Reading) {
+pub(super) fn assert_no_contacts(name: &str, reading: &Reading) {
     let contact = Regex::new(r"555[-. ]01\d\d\b|@example\.org|[\w.]+@[\w-]+\.(com|org|net)").unwrap();
     let mut leaks = Vec::new();
     for meeting in &reading.meetings {
@@ -86,7 +86,7 @@ fn assert_no_contacts(name: &str, reading: &Reading) {
     assert!(leaks.is_empty(), "{name}: {} leaks: {:#?}", leaks.len(), &leaks[..leaks.len().min(8)]);
 }
 
-fn assert_nothing_lost(name: &str, reading: &Reading) {
+pub(super) fn assert_nothing_lost(name: &str, reading: &Reading) {
     let kept: std::collections::HashSet<&str> =
         reading.meetings.iter().map(|meeting| meeting.raw.pointer.as_str()).collect();
     let is_drop = |effect| effect == Effect::RecordDropped;

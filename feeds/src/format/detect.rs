@@ -1,6 +1,6 @@
 //! Which format a list is in, by the names of the fields of its first records.
 
-use super::json::{Record, Records};
+use super::json::{Document, Record, Records};
 use super::{airtable, bmlt_admin, bmlt_xml, central_query, events_calendar, rpde, schema_org, table};
 use crate::notice::Code;
 use crate::plan::{Part, Role};
@@ -42,7 +42,9 @@ pub(super) fn by_text(source: &Source, decoded: &Decoded) -> Result<Option<Forma
         Shape::Calendar => {
             Err(Refusal::new(Code::FormatUnknown, "this is a calendar, not a list of meetings"))
         }
-        Shape::Xml if takes(&[Format::Bmlt]) && bmlt_xml::recognises(text) => Ok(Some(Format::Bmlt)),
+        Shape::Xml | Shape::Page if takes(&[Format::Bmlt]) && bmlt_xml::recognises(text) => {
+            Ok(Some(Format::Bmlt))
+        }
         Shape::Xml => Err(Refusal::new(Code::FormatUnknown, "this is XML, which none of the readers takes")),
         Shape::Page if takes(&[Format::SchemaOrg]) && schema_org::recognises_page(text) => {
             Ok(Some(Format::SchemaOrg))
@@ -50,7 +52,8 @@ pub(super) fn by_text(source: &Source, decoded: &Decoded) -> Result<Option<Forma
         Shape::Page => Err(sniff::refuse_page(text)),
         Shape::Text => match chosen {
             Some(format @ (Format::Csv | Format::Naws)) => Ok(Some(format)),
-            None if table::recognises(text) => Ok(Some(Format::Csv)),
+            Some(Format::Bmlt) => Ok(table::recognise(text).filter(|format| *format == Format::Bmlt)),
+            None => Ok(table::recognise(text)),
             // what is neither is told by the JSON reader, with line and column
             _ => Ok(None),
         },
@@ -58,7 +61,7 @@ pub(super) fn by_text(source: &Source, decoded: &Decoded) -> Result<Option<Forma
 }
 
 /// The format of a JSON document that is not a list of Meeting Guide or BMLT records.
-pub(super) fn by_root(source: &Source, root: &RawValue) -> Option<Format> {
+pub(super) fn by_root(source: &Source, document: &Document<'_>) -> Option<Format> {
     type Recogniser = fn(&RawValue) -> bool;
     const RECOGNISERS: [(Format, Recogniser); 7] = [
         (Format::Sheet, table::recognises_sheet),
@@ -73,9 +76,12 @@ pub(super) fn by_root(source: &Source, root: &RawValue) -> Option<Format> {
         FormatChoice::Auto => true,
         FormatChoice::Only(only) => only == format,
     };
+    // readers of one object with a list in it know nothing of lines
+    let is_of_lines = |format: Format| matches!(format, Format::CentralQuery | Format::Bmlt);
     RECOGNISERS
         .into_iter()
-        .find(|(format, recognises)| is_allowed(*format) && recognises(root))
+        .filter(|(format, _)| is_allowed(*format) && (!document.is_lines() || is_of_lines(*format)))
+        .find(|(_, recognises)| recognises(document.root))
         .map(|(format, _)| format)
 }
 

@@ -3,12 +3,13 @@
 //!
 //! What the fields mean is none of its business: see the readers of the formats.
 
+mod lines;
 mod positions;
 mod record;
 #[cfg(test)]
 mod tests;
 
-pub use positions::Positions;
+pub use positions::{Positions, Walk};
 pub use record::{MAX_DEPTH, Record, RecordFault};
 
 use crate::notice::{Code, Notices, Sample};
@@ -24,6 +25,8 @@ pub struct Document<'a> {
     pub root: &'a RawValue,
     /// Notices about the wrapping.
     pub notices: Notices,
+    /// The documents, where there are several, one a line; `root` is the first.
+    lines: Vec<&'a RawValue>,
 }
 
 /// The records of a document.
@@ -51,6 +54,7 @@ impl<'a> Document<'a> {
         let mut stream = serde_json::Deserializer::from_str(json).into_iter::<&RawValue>();
         let root = match stream.next() {
             Some(Ok(root)) => root,
+            Some(Err(_)) if callback == 0 && lines::follow(text) => return Ok(lines::read(text, positions)),
             Some(Err(error)) => return Err(malformed(&positions, text, callback, &error)),
             None => return Err(Refusal::new(Code::EmptyBody, "there is no text to read")),
         };
@@ -62,8 +66,10 @@ impl<'a> Document<'a> {
         }
         if !rest.is_empty() {
             let offset = text.len() - rest.len();
-            let is_lines = root.get().starts_with('{') && rest.starts_with('{');
-            if is_lines {
+            if callback == 0 && root.get().starts_with('{') && rest.starts_with('{') {
+                if lines::follow(text) {
+                    return Ok(lines::read(text, positions));
+                }
                 let (line, column) = positions.of(offset);
                 let detail = "several documents follow one another; send one list".to_owned();
                 let place = (Some(line), Some(column));
@@ -71,12 +77,25 @@ impl<'a> Document<'a> {
             }
             notices.push(Code::TrailingText, sample(&positions, offset, rest.chars().take(60).collect()));
         }
-        Ok(Self { positions, root, notices })
+        Ok(Self { positions, root, notices, lines: Vec::new() })
+    }
+
+    /// Whether it is several documents, one a line.
+    pub fn is_lines(&self) -> bool {
+        !self.lines.is_empty()
+    }
+
+    /// The members of the list that the document is, or its lines.
+    pub fn members(&self) -> Vec<&'a RawValue> {
+        if self.is_lines() { self.lines.clone() } else { list(self.root).unwrap_or_default() }
     }
 
     /// The records: the members of the list, of the list under `meetings`, or the one object that is itself a record
     /// by the judgement of `is_record`.
     pub fn records(&mut self, is_record: fn(&Record<'_>) -> bool) -> Result<Records<'a>, Refusal> {
+        if self.is_lines() {
+            return Ok(Records { pointer: String::new(), records: self.lines.clone(), envelope: None });
+        }
         if let Some(records) = list(self.root) {
             return Ok(Records { pointer: String::new(), records, envelope: None });
         }

@@ -19,11 +19,12 @@ mod instances;
 pub mod json;
 mod location_text;
 mod markup_depth;
+mod members;
 mod online;
 mod place;
 pub mod recipe;
 mod rows;
-mod rpde;
+pub mod rpde;
 mod schema_org;
 mod table;
 mod tags;
@@ -37,6 +38,8 @@ mod corpus_manifest;
 #[cfg(test)]
 mod corpus_recipes;
 #[cfg(test)]
+mod corpus_table;
+#[cfg(test)]
 mod corpus_tests;
 #[cfg(test)]
 mod tests;
@@ -45,7 +48,7 @@ use crate::clean::zone::{ReadZone, zone_in};
 use crate::notice::{Code, Notices};
 use crate::plan::Part;
 use crate::reading::{Format, Reading, Refusal};
-use crate::sniff;
+use crate::sniff::{self, Shape};
 use crate::source::{FormatChoice, Source};
 use crate::zone::Zone;
 use context::{Fault, RecordReader};
@@ -75,9 +78,11 @@ pub fn read(source: &Source, parts: &[Part]) -> Result<Reading, Refusal> {
 }
 
 /// Where the page after a document is, in formats that come in pages.
-pub fn next_page(format: Format, text: &str) -> Option<::url::Url> {
+pub fn next_page(format: Format, page: &Part) -> Option<::url::Url> {
+    let text = String::from_utf8_lossy(&page.body);
     match format {
-        Format::EventsCalendar => events_calendar::next_page(text),
+        Format::EventsCalendar => events_calendar::next_page(&text),
+        Format::Rpde => rpde::next_page(&text, &page.url),
         _ => None,
     }
 }
@@ -91,7 +96,7 @@ fn read_json(
     mut notices: Notices,
 ) -> Result<Reading, Refusal> {
     let mut document = Document::parse(text)?;
-    if let Some(format) = detect::by_root(source, document.root) {
+    if let Some(format) = detect::by_root(source, &document) {
         return json_rows(source, format, parts);
     }
     let records = document.records(detect::is_record)?;
@@ -113,7 +118,7 @@ fn text_rows(source: &Source, format: Format, parts: &[Part]) -> Result<Reading,
     rows::reading::read(source, format, parts, |decoded, rows| match format {
         Format::Ical => ical::rows(&decoded.text, rows),
         Format::SchemaOrg => schema_org::rows_of_page(&decoded.text, rows),
-        Format::Bmlt => bmlt_xml::rows(&decoded.text, rows),
+        Format::Bmlt if decoded.shape != Shape::Text => bmlt_xml::rows(&decoded.text, rows),
         _ => table::rows(&decoded.text, rows),
     })
 }

@@ -21,6 +21,16 @@ use std::ops::Range;
 /// Line and column, from 1, where they are known.
 pub(super) type Spot = Option<(u32, u32)>;
 
+/// Whose names the fields of rows have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// Those of Meeting Guide.
+    #[default]
+    MeetingGuide,
+    /// Those of BMLT.
+    Bmlt,
+}
+
 /// Records, in the order of the document.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
@@ -36,6 +46,8 @@ pub(super) struct Rows {
     pub(super) exporter_zone: Option<String>,
     /// Events of a list that comes in pages: what belongs together is only known after the last one.
     pub(super) paged: Vec<PagedEvent>,
+    /// Whose field names these are.
+    pub(super) dialect: Dialect,
     part: u16,
     /// The position of the next record, unless it says another.
     next_record: usize,

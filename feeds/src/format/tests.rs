@@ -5,7 +5,8 @@ mod codes;
 mod documents;
 mod golden;
 mod joining;
-mod outline;
+mod lists;
+pub(super) mod outline;
 mod places;
 
 use super::*;

@@ -3,10 +3,12 @@
 //! Valid UTF-8 goes before what a header declares: text that is not UTF-8 is hardly ever valid UTF-8 by chance,
 //! while headers are often left over from another century.
 
+mod macintosh;
+
 use crate::notice::{Code, Notices, Sample};
 use crate::reading::Refusal;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// With fewer characters outside ASCII a guess between character sets is no better than the commonest one.
 const ENOUGH_TO_GUESS: usize = 40;
@@ -90,6 +92,10 @@ fn guess(bytes: &[u8], notices: &mut Notices) -> Result<(String, String), Refusa
     let mut encoding = detector.guess(None, Utf8Detection::Deny);
     if bytes.iter().filter(|byte| !byte.is_ascii()).count() < ENOUGH_TO_GUESS {
         encoding = WINDOWS_1252;
+    }
+    // browsers never need it, so the detector does not know it
+    if macintosh::is_likely(bytes) {
+        encoding = MACINTOSH;
     }
     let (mut text, had_errors) = encoding.decode_without_bom_handling(bytes);
     if had_errors {

@@ -116,3 +116,11 @@ proptest! {
         let _ = decode(&part(body, Some(&label)));
     }
 }
+
+#[test]
+fn tables_of_an_old_macintosh_are_read_as_such() {
+    let (bytes, ..) = encoding_rs::MACINTOSH.encode("Nombre;Día\rReunión de mañana;sábado\rMary’s;lunes\r");
+    let decoded = decode(&part(bytes.into_owned(), None)).unwrap();
+    assert_eq!((decoded.charset.as_str(), decoded.shape), ("macintosh", Shape::Text));
+    assert!(decoded.text.contains("Reunión de mañana;sábado\rMary’s"), "{}", decoded.text);
+}

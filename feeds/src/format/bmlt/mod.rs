@@ -9,7 +9,9 @@ mod when;
 
 use super::context::{Feed, Places};
 use super::json::Record;
+use super::rows::{Row, Rows};
 use super::{MeetingList, detect, finish};
+use crate::notice::Notices;
 use crate::plan::Part;
 use crate::reading::{Format, Reading, Refusal};
 use crate::source::Source;
@@ -36,6 +38,40 @@ pub(super) fn read(source: &Source, list: MeetingList<'_>, parts: &[Part]) -> Re
     let records = list.records.records.len();
     let (charset, notices) = (list.charset, feed.notices);
     Ok(Reading { format: Format::Bmlt, charset, records, meetings, notices, tables })
+}
+
+/// Reads records of another shape that were brought into rows with BMLT's field names.
+pub(super) fn read_rows(
+    source: &Source,
+    rows: &Rows,
+    charset: String,
+    notices: Notices,
+    parts: &[Part],
+) -> Result<Reading, Refusal> {
+    let mut feed = Feed::new(source, Places::Rows(rows), notices, fields::KNOWN);
+    let tables = tables::read(parts, None, &mut feed.notices)?;
+    let root = rows.iter().next().and_then(|row| root_server(row.raw));
+    let formats = FormatTable::new(&tables.formats, &source.url, root.as_deref());
+    let mut drafts = Vec::new();
+    for Row { raw, part, record: at, pointer } in rows.iter() {
+        if let Some(mut record) = feed.open(raw, at, pointer.to_owned()) {
+            drafts.extend(row::read(&mut record, &formats, &tables.bodies, part));
+        }
+    }
+    let meetings = finish::finish(&mut feed, drafts);
+    Ok(Reading {
+        format: Format::Bmlt,
+        charset,
+        records: rows.records(),
+        meetings,
+        notices: feed.notices,
+        tables,
+    })
+}
+
+/// The field of that name.
+pub(super) fn known_field(name: &str) -> Option<&'static str> {
+    fields::KNOWN.iter().find(|known| **known == name).copied()
 }
 
 /// The server that a row says it is from.

@@ -17,13 +17,13 @@ pub(super) fn read(
 ) -> Result<Tables, Refusal> {
     let mut tables = Tables::default();
     if let Some(formats) = envelope.and_then(|envelope| envelope.get("formats")) {
-        tables.formats.extend(rows(formats).iter().map(format_row));
+        tables.formats.extend(rows(formats).iter().flat_map(format_rows));
     }
     for part in parts {
         match part.role {
             Role::ServerInfo => tables.server = open(part, notices)?.into_iter().next().map(server),
             Role::Bodies => tables.bodies.extend(open(part, notices)?.iter().map(service_body)),
-            Role::Formats => tables.formats.extend(open(part, notices)?.iter().map(format_row)),
+            Role::Formats => tables.formats.extend(open(part, notices)?.iter().flat_map(format_rows)),
             Role::Feed | Role::Meetings | Role::Page | Role::Index | Role::Detail => {}
         }
     }
@@ -63,6 +63,24 @@ fn service_body(row: &Map<String, Value>) -> ServiceBody {
         helpline: words(row, "helpline"),
         world_id: words(row, "world_id"),
     }
+}
+
+/// A row a language; the administration's list has all languages of a format in one.
+fn format_rows(row: &Map<String, Value>) -> Vec<FormatRow> {
+    let Some(Value::Array(translations)) = row.get("translations") else { return vec![format_row(row)] };
+    let translated = |translation: &Value| {
+        let Value::Object(words_of) = translation else { return None };
+        Some(FormatRow {
+            id: words(row, "id"),
+            key_string: words(words_of, "key"),
+            name_string: anonymity::name(&words(words_of, "name")).text,
+            description_string: anonymity::notes(&words(words_of, "description")).text,
+            lang: words(words_of, "language"),
+            world_id: words(row, "worldId"),
+            format_type_enum: words(row, "type"),
+        })
+    };
+    translations.iter().filter_map(translated).collect()
 }
 
 fn format_row(row: &Map<String, Value>) -> FormatRow {

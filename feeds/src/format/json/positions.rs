@@ -48,10 +48,35 @@ impl<'a> Positions<'a> {
         (at.line, at.column)
     }
 
+    /// A walk through the text from its start, for places that are asked for in order.
+    pub fn walk(&self) -> Walk<'a> {
+        Walk { text: self.text, at: Mark { offset: 0, line: 1, column: 1 } }
+    }
+
     /// Line and column of a slice of the text; the start of the text for a slice of another text.
     pub fn of_slice(&self, slice: &str) -> (u32, u32) {
         let offset = (slice.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
         if offset <= self.text.len() { self.of(offset) } else { (1, 1) }
+    }
+}
+
+/// A walk through a text; it only goes forward.
+#[derive(Debug)]
+pub struct Walk<'a> {
+    text: &'a str,
+    at: Mark,
+}
+
+impl Walk<'_> {
+    /// Line and column of a slice of the text that starts no earlier than the one before.
+    pub fn to_slice(&mut self, slice: &str) -> (u32, u32) {
+        let offset = (slice.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize).min(self.text.len());
+        let from = self.at.offset;
+        for (relative, c) in self.text[from..offset.max(from)].char_indices() {
+            self.at.step(c, &self.text.as_bytes()[from + relative..]);
+        }
+        self.at.offset = offset.max(from);
+        (self.at.line, self.at.column)
     }
 }
 

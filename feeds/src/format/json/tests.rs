@@ -45,7 +45,8 @@ fn text_after_the_list_is_told_and_the_list_kept() {
     assert_eq!((group.samples[0].line, group.samples[0].column), (Some(2), Some(1)));
     assert_eq!(count("show([{}]); more").unwrap().2, [Code::TrailingText, Code::WrapperRemoved]);
     assert_eq!(count("[{}][{}]").unwrap().2, [Code::TrailingText]);
-    assert_eq!(refused("{\"slug\":1}\n{\"slug\":2}"), (Code::MalformedJson, Some(2), Some(1)));
+    assert_eq!(refused("{\"slug\":1} {\"slug\":2}"), (Code::MalformedJson, Some(1), Some(12)));
+    assert_eq!(refused("{\n\"slug\":1}\n{\n\"slug\":2}").0, Code::MalformedJson);
 }
 
 #[test]
@@ -94,6 +95,35 @@ fn depth_without_end_is_refused_without_overflow() {
 proptest! {
     #[test]
     fn any_text_is_survived(text in "[\\[\\]{}\",:a-z0-9 \\n()/é]{0,60}") {
+        let _ = count(&text);
+    }
+}
+
+#[test]
+fn documents_one_a_line_are_a_list() {
+    let (records, pointer, codes) = count("{\"slug\":1}\n\n{\"slug\":2}\r\n{\"slug\":3}").unwrap();
+    assert_eq!((records, pointer.as_str(), codes), (3, "", vec![Code::WrapperRemoved]));
+}
+
+#[test]
+fn a_broken_line_costs_only_itself() {
+    for (text, line) in [
+        ("{\"slug\":1}\n{\"slug\":oops}\n{\"slug\":3}\n", 2),
+        ("{\"slug\":oops}\n{\"slug\":2}\n{\"slug\":3}\n", 1),
+        ("{\"slug\":1}\n{\"slug\":2}\n{\"slug\":", 3),
+        ("{\"slug\":1}\n{\"slug\":2}\n[]\n", 3),
+    ] {
+        let mut document = Document::parse(text).unwrap();
+        assert_eq!(document.records(any_record).unwrap().records.len(), 2, "{text}");
+        let group = document.notices.groups().find(|group| group.code == Code::RecordUnreadable).unwrap();
+        assert_eq!((group.count_total, group.samples[0].line), (1, Some(line)), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_lines_are_survived(lines in prop::collection::vec("[{}\\[\\]\":,1 ]{0,8}", 0..6)) {
+        let text = format!("{{\"slug\":1}}\n{}", lines.join("\n"));
         let _ = count(&text);
     }
 }

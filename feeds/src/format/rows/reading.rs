@@ -1,7 +1,7 @@
 //! From the parts of a snapshot over rows to a reading.
 
-use super::Rows;
-use crate::format::{self, events_calendar, tsml};
+use super::{Dialect, Rows};
+use crate::format::{self, bmlt, events_calendar, tsml};
 use crate::notice::{Code, Notices, Sample};
 use crate::plan::Part;
 use crate::reading::{Format, Reading, Refusal};
@@ -31,13 +31,16 @@ pub(in crate::format) fn read(
         return Err(Refusal::new(Code::EmptyBody, "no document with meetings came"));
     };
     notices.absorb(std::mem::take(&mut rows.notices));
-    Ok(tsml::read_rows(source, format, &rows, charset, notices))
+    match rows.dialect {
+        Dialect::MeetingGuide => Ok(tsml::read_rows(source, format, &rows, charset, notices)),
+        Dialect::Bmlt => bmlt::read_rows(source, &rows, charset, notices, parts),
+    }
 }
 
 /// Pages are only followed where the source says that it has them.
 fn tell_further_page(source: &Source, format: Format, parts: &[Part], notices: &mut Notices) {
     let Some(last) = parts.last().filter(|_| source.format == FormatChoice::Auto) else { return };
-    if format::next_page(format, &String::from_utf8_lossy(&last.body)).is_some() {
+    if format::next_page(format, last).is_some() {
         let corrected = Some(format!("format = \"{}\"", format.id()));
         notices.push(Code::FurtherPages, Sample { corrected, ..Sample::default() });
     }

@@ -6,7 +6,7 @@ use crate::schedule::Slot;
 use std::fmt::Write;
 
 /// The whole reading.
-pub(super) fn outline(reading: &Reading) -> String {
+pub(in crate::format) fn outline(reading: &Reading) -> String {
     let mut text = format!("{} {} records {}\n", reading.format.id(), reading.charset, reading.records);
     for meeting in &reading.meetings {
         let _ = writeln!(text, "{}", line(meeting));
