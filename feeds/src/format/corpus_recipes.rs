@@ -94,8 +94,8 @@ fn lists_that_no_format_reads_are_read_whole() {
                 .unwrap_or_else(|refusal| panic!("{}: {refusal}", list.path));
             assert_eq!(rows.records(), list.records, "{}", list.path);
             let reading = read(&source(&trial, list), &parts).unwrap();
-            let records = reading.meetings.iter().map(|meeting| meeting.raw.record);
-            let kept = records.collect::<HashSet<u32>>().len();
+            let kept =
+                reading.meetings.iter().map(|meeting| meeting.raw.record).collect::<HashSet<_>>().len();
             let is_drop = |effect| effect == Effect::RecordDropped;
             let groups = reading.notices.groups();
             let told: u64 = groups.filter(|group| is_drop(group.effect)).map(|group| group.count_total).sum();

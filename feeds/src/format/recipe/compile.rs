@@ -45,13 +45,17 @@ pub(super) struct Compiled {
 /// Where records are, and what is where in them.
 #[derive(Debug)]
 pub(super) struct Rule {
+    /// The first rule with the same place for its records: together they tell one list.
+    pub(super) list: usize,
     pub(super) role: Option<Role>,
     pub(super) json_in: Option<Pick>,
     pub(super) path: Option<Path>,
+    pub(super) slots: Option<Path>,
     pub(super) html_in: Option<Pick>,
     pub(super) select: Option<(Selector, String)>,
     pub(super) pattern_in: Option<Pick>,
     pub(super) pattern: Option<Regex>,
+    pub(super) pattern_slots: bool,
     pub(super) skip: Vec<SkipIf>,
     pub(super) detail: Option<DetailRule>,
     pub(super) fields: Vec<(&'static str, Pick)>,
@@ -105,7 +109,15 @@ pub(super) fn compile(recipe: &Recipe) -> Result<Compiled, Vec<Mistake>> {
         c.wrong("records", "there is no rule where the records are".to_owned());
     }
     let rules = recipe.records.iter().enumerate();
-    let rules = rules.map(|(at, records)| c.rule(&format!("records[{at}]"), records)).collect();
+    let place = |records: &Records| {
+        let Records { role, json_in, path, html_in, select, .. } = records;
+        (*role, json_in.clone(), path.clone(), html_in.clone(), select.clone())
+    };
+    let list =
+        |records| recipe.records.iter().position(|other| place(other) == place(records)).unwrap_or_default();
+    let rules = rules
+        .map(|(at, records)| Rule { list: list(records), ..c.rule(&format!("records[{at}]"), records) })
+        .collect();
     let fetch = &recipe.fetch;
     let pages = fetch.pages.clone().unwrap_or_default();
     let links = fetch.links.iter().enumerate();
@@ -145,13 +157,16 @@ impl Compiler<'_> {
             let selector = self.selector(&format!("{at}.select"), text)?;
             Some((selector, text.clone()))
         });
-        let path = records.path.as_ref().and_then(|text| {
-            let path = self.path(&format!("{at}.path"), text)?;
+        let mut records_at = |key: &str, text: &Option<String>| {
+            let at = format!("{at}.{key}");
+            let path = self.path(&at, text.as_ref()?)?;
             if !path.leads_to_records() {
-                self.wrong(&format!("{at}.path"), "`^`, `**` and `@key` don't lead to records".to_owned());
+                self.wrong(&at, "`^`, `**`, `@key` and `@n` don't lead to records".to_owned());
             }
             Some(path)
-        });
+        };
+        let path = records_at("path", &records.path);
+        let slots = records_at("slots", &records.slots);
         if records.fields.is_empty() {
             self.wrong(&format!("{at}.fields"), "no field is said".to_owned());
         }
@@ -182,13 +197,16 @@ impl Compiler<'_> {
             field.as_ref().map(|field| self.field(&format!("{at}.{key}"), field, short))
         };
         Rule {
+            list: 0,
             role: records.role,
             json_in: part("json_in", &records.json_in, Short::Select),
             html_in: part("html_in", &records.html_in, Short::Path),
             pattern_in: part("pattern_in", &records.pattern_in, plain),
             path,
+            slots,
             select,
             pattern,
+            pattern_slots: records.pattern_slots,
             skip,
             detail,
             fields,

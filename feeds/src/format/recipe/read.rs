@@ -1,18 +1,21 @@
 //! Walking the documents of a snapshot, rule by rule and record by record.
 
+mod details;
 mod document;
+mod pending;
 
 pub(super) use document::Document;
 
 use super::chain::Frame;
-use super::compile::{Compiled, DetailRule, Rule, SkipIf};
+use super::compile::{Compiled, Rule, SkipIf};
 use super::page::{Page, Parsed, identity, select};
-use super::path::first_json;
+use super::path::{Path, first_json};
 use super::pick::{Desk, Pick, Spot, scalar};
-use crate::format::rows::{RowWriter, Rows, Spot as Line};
+use crate::format::rows::{Rows, Spot as Line};
 use crate::notice::{Code, Sample};
 use crate::plan::{Part, Role};
 use crate::reading::Refusal;
+use pending::{Named, Order, Pending};
 use scraper::ElementRef;
 use serde_json::Value;
 use std::cell::RefCell;
@@ -31,27 +34,13 @@ struct Reader<'r> {
     parts: &'r [Part],
     rows: &'r mut Rows,
     desk: &'r Desk,
-    /// How many rows were written.
+    pending: Vec<Pending>,
     kept: usize,
-    /// Which of the publisher's records in the part it is at.
-    position: usize,
-    /// Whether that record says anything: one that is skipped silently is none.
-    seen: bool,
-    /// How many records there are.
     records: usize,
-    /// Pages about one record that can't be read.
-    lost_pages: usize,
     /// Whether there was a list, be it empty.
     found_list: bool,
     details: RefCell<HashMap<(usize, usize), Details>>,
     by_address: HashMap<String, usize>,
-}
-
-/// How a record is called, and where it stands.
-#[derive(Clone)]
-struct Named {
-    pointer: String,
-    line: Line,
 }
 
 pub(super) fn rows(recipe: &Compiled, parts: &[Part], rows: &mut Rows) -> Result<String, Refusal> {
@@ -63,11 +52,9 @@ pub(super) fn rows(recipe: &Compiled, parts: &[Part], rows: &mut Rows) -> Result
         by_address: details.map(|(at, part)| (address(&part.url), at)).collect(),
         rows,
         desk: &desk,
+        pending: Vec::new(),
         kept: 0,
-        position: 0,
-        seen: false,
         records: 0,
-        lost_pages: 0,
         found_list: false,
         details: RefCell::default(),
     };
@@ -79,7 +66,6 @@ pub(super) fn rows(recipe: &Compiled, parts: &[Part], rows: &mut Rows) -> Result
             continue;
         }
         reader.rows.enter_part(u16::try_from(position).unwrap_or(u16::MAX));
-        reader.position = 0;
         match reader.part(&rules, part) {
             Ok(found) => charset = charset.or(Some(found)),
             // one page about one meeting never costs the others
@@ -87,8 +73,7 @@ pub(super) fn rows(recipe: &Compiled, parts: &[Part], rows: &mut Rows) -> Result
             Err(refusal) => return Err(refusal),
         }
     }
-    let records = reader.records + reader.lost_pages;
-    reader.rows.records = Some(records);
+    reader.rows.records = Some(reader.records);
     let Some(charset) = charset else {
         return Err(Refusal::new(Code::EmptyBody, "no document with meetings came"));
     };
@@ -96,7 +81,7 @@ pub(super) fn rows(recipe: &Compiled, parts: &[Part], rows: &mut Rows) -> Result
         let detail = "the documents are so large or so odd that reading them by this recipe takes too long";
         return Err(Refusal::new(Code::BodyTooLarge, detail));
     }
-    if records == 0 && !reader.found_list {
+    if reader.records == 0 && !reader.found_list {
         let detail = "nothing stands where the recipe says the records are";
         return Err(Refusal::new(Code::SchemaBreak, detail));
     }
@@ -117,11 +102,13 @@ impl Reader<'_> {
         for rule in rules {
             self.rule(rule, &document, part)?;
         }
+        self.records += pending::write_down(std::mem::take(&mut self.pending), self.rows);
         Ok(document.charset.clone())
     }
 
     fn lose_page(&mut self, part: &Part, refusal: &Refusal) {
-        self.lost_pages += 1;
+        self.pending.clear();
+        self.records += 1;
         let (pointer, value) = (Some(part.url.path().to_owned()), Some(refusal.detail.clone()));
         let sample =
             Sample { pointer, value, line: refusal.line, column: refusal.column, ..Sample::default() };
@@ -142,11 +129,12 @@ impl Reader<'_> {
             return self.json(rule, &json.value, spans, bare);
         }
         if rule.select.is_none() {
-            let named = Named { pointer: part.url.path().to_owned(), line: None };
+            let named =
+                Named { pointer: part.url.path().to_owned(), line: None, order: Order::of(rule.list, 0) };
             return document.with_root(bare, |spot| self.divide(rule, spot, named))?;
         }
         let page = document.parsed()?.page();
-        self.elements(rule, &page, bare, None)
+        self.elements(rule, &page, bare, None, &mut 0)
     }
 
     /// The records in JSON.
@@ -158,19 +146,20 @@ impl Reader<'_> {
         bare: Spot<'_, '_>,
     ) -> Result<(), Refusal> {
         let root = Frame::root(value);
-        let mut seen = 0;
+        let (mut seen, mut elements) = (0, 0);
         let mut done = Ok(());
         let mut visit = |frame: &Frame<'_>| {
             if done.is_err() {
                 return;
             }
             let line = lines.as_ref().and_then(|lines| lines.get(seen).copied()).flatten();
-            let named = Named { pointer: frame.pointer(), line };
+            let named = Named { pointer: frame.pointer(), line, order: Order::of(rule.list, seen) };
             seen += 1;
             let spot = Spot { frame: Some(frame), ..bare };
-            done = match &rule.html_in {
-                None => self.divide(rule, spot, named),
-                Some(html_in) => self.markup(rule, html_in, spot, named),
+            done = match (&rule.html_in, &rule.slots) {
+                (Some(html_in), _) => self.markup(rule, html_in, spot, named, &mut elements),
+                (None, Some(slots)) => self.slots(rule, slots, frame, bare, &named),
+                (None, None) => self.divide(rule, spot, named),
             };
         };
         let found = match &rule.path {
@@ -184,6 +173,32 @@ impl Reader<'_> {
         done
     }
 
+    /// The days and times of a record; one that has none is there all the same.
+    fn slots(
+        &mut self,
+        rule: &Rule,
+        slots: &Path,
+        record: &Frame<'_>,
+        bare: Spot<'_, '_>,
+        named: &Named,
+    ) -> Result<(), Refusal> {
+        let (mut seen, mut done) = (0, Ok(()));
+        let mut visit = |frame: &Frame<'_>| {
+            if done.is_ok() {
+                let order = Order { slot: seen, ..named.order };
+                let named = Named { pointer: frame.pointer(), line: named.line, order };
+                seen += 1;
+                done = self.divide(rule, Spot { frame: Some(frame), ..bare }, named);
+            }
+        };
+        slots.visit(record, &mut visit);
+        if seen == 0 {
+            let frame = record.inner(&Value::Null);
+            return self.divide(rule, Spot { frame: Some(&frame), ..bare }, named.clone());
+        }
+        done
+    }
+
     /// Markup inside of JSON.
     fn markup(
         &mut self,
@@ -191,11 +206,12 @@ impl Reader<'_> {
         html_in: &Pick,
         spot: Spot<'_, '_>,
         named: Named,
+        elements: &mut usize,
     ) -> Result<(), Refusal> {
         let parsed = Parsed::parse(&html_in.lines(&spot))?;
         let page = parsed.page();
         match rule.select {
-            Some(_) => self.elements(rule, &page, spot.without_page(), Some(named)),
+            Some(_) => self.elements(rule, &page, spot.without_page(), Some(named), elements),
             None => self.divide(rule, spot.in_page(&page, page.root), named),
         }
     }
@@ -207,16 +223,21 @@ impl Reader<'_> {
         page: &Page<'p>,
         bare: Spot<'_, '_>,
         around: Option<Named>,
+        count: &mut usize,
     ) -> Result<(), Refusal> {
         let Some((selector, text)) = &rule.select else { return Ok(()) };
         let elements: Vec<ElementRef<'p>> = select(page.root, selector, &bare.desk.budget);
         let mut places = HashMap::new();
         for (at, element) in elements.into_iter().enumerate() {
             let record = format!("record {} ({text})", at + 1);
+            let order = Order::of(rule.list, *count);
+            *count += 1;
             let named = match &around {
-                Some(Named { pointer, line }) if pointer.is_empty() => Named { pointer: record, line: *line },
-                Some(around) => Named { pointer: format!("{}, {record}", around.pointer), line: around.line },
-                None => Named { pointer: record, line: line_in(page, element, &mut places) },
+                None => Named { pointer: record, line: line_in(page, element, &mut places), order },
+                Some(Named { pointer, line, .. }) => {
+                    let between = if pointer.is_empty() { "" } else { ", " };
+                    Named { pointer: format!("{pointer}{between}{record}"), line: *line, order }
+                }
             };
             self.divide(rule, bare.in_page(page, element), named)?;
         }
@@ -225,18 +246,12 @@ impl Reader<'_> {
 
     /// The records that a pattern finds in a text; without a pattern it is one.
     fn divide(&mut self, rule: &Rule, spot: Spot<'_, '_>, named: Named) -> Result<(), Refusal> {
-        let Some(pattern) = &rule.pattern else {
-            self.record(rule, spot, &named)?;
-            self.pass();
-            return Ok(());
-        };
+        let Some(pattern) = &rule.pattern else { return self.record(rule, spot, named) };
         let text = match &rule.pattern_in {
             Some(pattern_in) => pattern_in.lines(&spot),
             None => spot.itself(&Default::default()).as_ref().and_then(scalar).unwrap_or_default(),
         };
         spot.desk.budget.take(text.len() as u64);
-        // several meetings of one record, or records of one text
-        let is_part_of_one = rule.select.is_some() || rule.path.is_some();
         let mut matches = 0;
         for found in pattern.captures_iter(&text) {
             matches += 1;
@@ -249,33 +264,23 @@ impl Reader<'_> {
                 None => named.line,
             };
             let pointer = format!("{}, match {matches}", named.pointer);
-            self.record(rule, Spot { groups: &groups, ..spot }, &Named { pointer, line })?;
-            if !is_part_of_one {
-                self.pass();
-            }
+            let order = match rule.pattern_slots {
+                true => Order { slot: matches, ..named.order },
+                false => Order { part: matches, ..named.order },
+            };
+            self.record(rule, Spot { groups: &groups, ..spot }, Named { pointer, line, order })?;
         }
-        if matches == 0 && is_part_of_one {
-            self.record(rule, spot, &named)?;
-        }
-        if is_part_of_one {
-            self.pass();
+        if matches == 0 && (rule.select.is_some() || rule.path.is_some()) {
+            return self.record(rule, spot, named);
         }
         Ok(())
     }
 
-    /// Goes on to the publisher's next record.
-    fn pass(&mut self) {
-        if std::mem::take(&mut self.seen) {
-            self.position += 1;
-            self.records += 1;
-        }
-    }
-
-    fn record(&mut self, rule: &Rule, spot: Spot<'_, '_>, named: &Named) -> Result<(), Refusal> {
+    fn record(&mut self, rule: &Rule, spot: Spot<'_, '_>, named: Named) -> Result<(), Refusal> {
         if let Some((skip, value)) = skipped(rule, &spot) {
             if !skip.silent {
-                self.seen = true;
-                self.tell(Code::UnpublishedRecord, value.filter(|_| !skip.is.is_empty()), named);
+                self.tell(Code::UnpublishedRecord, value.filter(|_| !skip.is.is_empty()), &named);
+                self.pending.push(Pending { named, fields: None });
             }
             return Ok(());
         }
@@ -284,26 +289,20 @@ impl Reader<'_> {
             return Err(Refusal::new(Code::BodyTooLarge, detail));
         }
         self.kept += 1;
-        self.seen = true;
-        let detail = rule.detail.as_ref().and_then(|detail| self.detail(detail, &spot));
-        let mut row = self.rows.row(named.pointer.clone(), named.line);
-        row.record(self.position);
-        for (field, values) in detail.iter().flat_map(|fields| fields.iter()) {
-            write(&mut row, field, values.clone());
+        let mut fields: Vec<(&'static str, String, Vec<Value>)> = Vec::new();
+        if let Some(details) = rule.detail.as_ref().and_then(|detail| self.detail(detail, &spot)) {
+            fields.extend(details.iter().map(|(field, values)| (*field, String::new(), values.clone())));
         }
         for (field, pick) in &rule.fields {
             let values = pick.values(&spot);
-            if !values.is_empty() && row.get(field).is_none() {
-                if !pick.label.is_empty() && pick.label != *field {
-                    row.labelled(field, pick.label.clone(), None);
-                }
-                write(&mut row, field, values);
+            if !values.is_empty() {
+                fields.push((field, pick.label.clone(), values));
             }
         }
-        row.end();
         for (code, value) in spot.desk.faults.take() {
-            self.tell(code, Some(value), named);
+            self.tell(code, Some(value), &named);
         }
+        self.pending.push(Pending { named, fields: Some(fields) });
         Ok(())
     }
 
@@ -311,42 +310,6 @@ impl Reader<'_> {
         let (line, column) = named.line.unzip();
         let pointer = Some(named.pointer.clone());
         self.rows.notices.push(code, Sample { line, column, pointer, value, ..Sample::default() });
-    }
-
-    /// What the page about a record says; each page is read once.
-    fn detail(&self, rule: &DetailRule, spot: &Spot<'_, '_>) -> Option<Details> {
-        let link = rule.link.text(spot)?;
-        let at = *self.by_address.get(&address(&spot.url.join(&link).ok()?))?;
-        let key = (at, std::ptr::from_ref(rule) as usize);
-        if let Some(known) = self.details.borrow().get(&key) {
-            return Some(known.clone());
-        }
-        let read = self.read_detail(rule, &self.parts[at], spot.desk);
-        let details: Details = Rc::new(read.unwrap_or_else(|refusal| {
-            let fault = (Code::ValueUnexpected, format!("{}: {}", self.parts[at].url.path(), refusal.detail));
-            spot.desk.faults.borrow_mut().push(fault);
-            Vec::new()
-        }));
-        self.details.borrow_mut().insert(key, details.clone());
-        Some(details)
-    }
-
-    fn read_detail(
-        &self,
-        rule: &DetailRule,
-        part: &Part,
-        desk: &Desk,
-    ) -> Result<Vec<(&'static str, Vec<Value>)>, Refusal> {
-        let document = Document::open(part)?;
-        let bare = Spot::bare(desk, &part.url);
-        let all = |spot: Spot<'_, '_>| {
-            let fields = rule.fields.iter().map(|(field, pick)| (*field, pick.values(&spot)));
-            fields.filter(|(_, values)| !values.is_empty()).collect()
-        };
-        let Some(json_in) = &rule.json_in else { return document.with_root(bare, all) };
-        let text = document.with_root(bare, |spot| json_in.text(&spot))?;
-        let value = text.as_deref().and_then(first_json).unwrap_or_default();
-        Ok(all(Spot { frame: Some(&Frame::root(&value)), ..bare }))
     }
 }
 
@@ -375,36 +338,6 @@ fn skipped<'r>(rule: &'r Rule, spot: &Spot<'_, '_>) -> Option<(&'r SkipIf, Optio
         });
         found.map(|value| (skip, Some(value)))
     })
-}
-
-/// Puts values into a field: all of them where it is a list or free text, else the first.
-fn write(row: &mut RowWriter<'_>, field: &'static str, mut values: Vec<Value>) {
-    match field {
-        "types" | "regions" | "languages" | "exdates" | "rdates" | "districts" => {
-            row.list(field, values.iter().filter_map(scalar));
-        }
-        "day" if values.len() > 1 => {
-            row.value(field, Value::Array(values));
-        }
-        "notes"
-        | "group_notes"
-        | "location_notes"
-        | "conference_url_notes"
-        | "conference_phone_notes"
-        | "transit" => {
-            for text in values.iter().filter_map(scalar) {
-                row.append(field, &text);
-            }
-        }
-        _ => match values.swap_remove(0) {
-            Value::String(text) => {
-                row.text(field, text.trim());
-            }
-            other => {
-                row.value(field, other);
-            }
-        },
-    }
 }
 
 /// Line and column of a byte offset.

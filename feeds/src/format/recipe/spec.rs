@@ -38,6 +38,9 @@ pub struct Records {
     /// Path of the records in JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
+    /// Path from a record to its days and times, each of which makes a meeting; the record is still one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slots: Option<String>,
     /// Where in JSON, or in each record of it, markup stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub html_in: Option<Field>,
@@ -50,6 +53,9 @@ pub struct Records {
     /// Every match in the text is a record; its named groups are fields to pick.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,
+    /// The matches are days and times of one record, not records of their own.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub pattern_slots: bool,
     /// Which records to leave out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skip: Vec<Skip>,

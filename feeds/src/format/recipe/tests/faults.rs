@@ -29,7 +29,7 @@ fn mistakes_are_told_with_their_keys() {
             "records = [{ fields = { name = { path = '**.a' } } }]",
             "records[0].fields.name: nothing can follow",
         ),
-        ("records = [{ path = '^.a', fields = { name = 'n' } }]", "records[0].path: `^`, `**` and `@key`"),
+        ("records = [{ path = '^.a', fields = { name = 'n' } }]", "records[0].path: `^`, `**`, `@key`"),
         (
             "codes = ['tsm']\nrecords = [{ fields = { name = 'n' } }]",
             "codes[0]: there is no `tsm`; did you mean",

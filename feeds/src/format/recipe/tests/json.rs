@@ -146,3 +146,31 @@ fn an_empty_list_is_a_list_and_a_missing_one_is_not() {
     let deep = format!("{{\"list\":{}{}}}", "[".repeat(5_000), "]".repeat(5_000));
     assert_eq!(read(&deep).unwrap_err().code, Code::NestingLimit);
 }
+
+#[test]
+fn days_and_times_of_one_record_count_as_one_and_rules_keep_the_order() {
+    let body = r#"[{"n": "A", "when": [{"d": 1}, {"d": 3}]}, {"n": "B"}, {"n": "C", "k": 2, "when": []}, {"n": "D", "k": 1}]"#;
+    let recipe = recipe(
+        r#"
+        [[records]]
+        path = "*"
+        slots = "when.*"
+        skip = [{ field = "^.k", is = ["2"], silent = true }, { field = "^.k", is = ["1"] }]
+        fields = { name = "^.n", day = "d" }
+        [[records]]
+        path = "*"
+        skip = [{ field = { path = "k", then = [{ drop = "^2$" }] }, matches = ".", silent = true }, { field = "k", missing = true, silent = true }]
+        fields = { name = "n", notes = { value = "second rule" } }
+        "#,
+    );
+    let rows = read(&recipe, &[part(Role::Feed, "", body)]).unwrap();
+    insta::assert_snapshot!(outline(&rows), @r#"
+    [0] /0/when/0 1:2 {"day":1,"name":"A"}
+    [0] /0/when/1 1:2 {"day":3,"name":"A"}
+    [0] /1 1:44 {"name":"B"}
+    [0] /2 1:56 {"name":"C","notes":"second rule"}
+    unpublished_record /3 1:88 1
+    "#);
+    assert_eq!(rows.records(), 4);
+    assert_eq!(rows.iter().map(|row| row.record).collect::<Vec<_>>(), [0, 0, 1, 2]);
+}
