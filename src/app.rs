@@ -233,9 +233,7 @@ fn next_fire(config: &Config, catalogue: &Catalogue) -> Timestamp {
         schedule.and_then(|schedule| schedule.after(now)).unwrap_or(now + SignedDuration::from_hours(24))
     };
     let Ok(records) = catalogue.store().sources() else { return now + SignedDuration::from_mins(5) };
-    let known = |source: &everyroom_feeds::source::Source| {
-        records.iter().any(|record| record.source == *source && record.configured)
-    };
+    let known = |source: &Source| records.iter().any(|record| record.source == *source && record.configured);
     if !config.sources.iter().all(known) {
         return now;
     }

@@ -2,6 +2,7 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use everyroom_feeds::format::recipe::shipped_names;
 use everyroom_feeds::reading::Format;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -115,6 +116,9 @@ pub struct CheckArgs {
     /// How to read it
     #[arg(long, value_parser = formats(), default_value = "auto")]
     pub format: String,
+    /// A shipped recipe to read it by, where no format fits
+    #[arg(long, value_parser = recipes())]
+    pub recipe: Option<String>,
     /// Whose meetings they are; codes mean different things in different fellowships
     #[arg(long, default_value = "aa")]
     pub fellowship: String,
@@ -127,6 +131,11 @@ pub struct CheckArgs {
     /// Print every normalised meeting instead, one a line
     #[arg(long)]
     pub meetings: bool,
+}
+
+/// Recipes that can be asked for.
+fn recipes() -> PossibleValuesParser {
+    shipped_names().collect::<Vec<_>>().into()
 }
 
 /// Formats that can be asked for.

@@ -3,10 +3,11 @@
 
 use crate::shape::{ListingJson, ShapeContext, listing_json};
 use crate::sources::SourceFacts;
+use everyroom_feeds::format::recipe::likely;
 use everyroom_feeds::notice::{Effect, NoticeGroup, Notices, Sample, Severity};
 use everyroom_feeds::plan::Part;
 use everyroom_feeds::reading::{Format, Reading};
-use everyroom_feeds::source::Source;
+use everyroom_feeds::source::{FormatChoice, Source};
 use everyroom_indexer::merge::view;
 use everyroom_indexer::search::hit_of;
 use everyroom_indexer::store::meetings::StoredMeeting;
@@ -34,6 +35,8 @@ pub trait FeedChecker: std::fmt::Debug + Send + Sync {
 pub struct CheckReport {
     /// The shape it was read in; `null` when it could not be read.
     pub format: Option<&'static str>,
+    /// The shipped recipe that fits, where no format reads it: `recipe = { use = "..." }` in the source.
+    pub recipe: Option<&'static str>,
     /// Its character set.
     pub charset: Option<String>,
     /// How many records stand in it.
@@ -95,6 +98,7 @@ impl CheckReport {
         let hidden = reading.map_or(0, Reading::hidden);
         Self {
             format: reading.map(|reading| reading.format.id()),
+            recipe: None,
             charset: reading.map(|reading| reading.charset.clone()),
             records: reading.map_or(0, |reading| reading.records),
             meetings: reading.map_or(0, |reading| reading.meetings.len() - hidden),
@@ -110,6 +114,7 @@ impl CheckReport {
         let (meetings, hidden) = (record.meetings as usize, record.hidden as usize);
         Self {
             format: known.map(Format::id),
+            recipe: None,
             charset: None,
             records: record.records as usize,
             meetings: meetings.saturating_sub(hidden),
@@ -131,6 +136,12 @@ impl CheckReport {
                 Self::new(Some(&reading), &reading.notices, now)
             }
             Err(refusal) => {
+                let may_guess = source.recipe.is_none() && source.format == FormatChoice::Auto;
+                if let Some((recipe, mut reading)) = may_guess.then(|| likely(source, parts)).flatten() {
+                    reading.notices.absorb(fetching.clone());
+                    let report = Self::new(Some(&reading), &reading.notices, now);
+                    return Self { recipe: Some(recipe), ..report };
+                }
                 let mut notices = refusal.notices();
                 notices.absorb(fetching.clone());
                 Self::new(None, &notices, now)

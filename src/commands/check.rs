@@ -39,7 +39,8 @@ pub fn run(config: &Config, common: &Common, args: &CheckArgs) -> Result<Exit> {
     }
     match report.format {
         Some(format) => print::text(&format!(
-            "{format} in {}: {} records, {} meetings, {} of them inactive",
+            "{format}{} in {}: {} records, {} meetings, {} of them inactive",
+            report.recipe.map(|name| format!(" `{name}`")).unwrap_or_default(),
             report.charset.as_deref().unwrap_or_default(),
             report.records,
             report.meetings + report.hidden,
@@ -53,8 +54,9 @@ pub fn run(config: &Config, common: &Common, args: &CheckArgs) -> Result<Exit> {
 
 fn source(args: &CheckArgs) -> Result<Source> {
     let url = if is_address(&args.target) { args.target.as_str() } else { "file:///feed" };
+    let recipe = args.recipe.as_ref().map(|name| json!({ "use": name }));
     let definition = json!({
-        "id": "check", "name": "check", "url": url, "format": args.format,
+        "id": "check", "name": "check", "url": url, "format": args.format, "recipe": recipe,
         "fellowship": args.fellowship, "timezone": args.timezone, "country": args.country,
     });
     Ok(serde_json::from_value(definition).map_err(|error| UsageError(error.to_string()))?)

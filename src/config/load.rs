@@ -191,6 +191,9 @@ fn check(config: &Config) -> Result<(), ConfigError> {
         if !matches!(source.url.scheme(), "http" | "https") {
             return Err(ConfigError::value(&key, "only http and https addresses can be crawled"));
         }
+        if let Some(mistake) = source.recipe.as_ref().and_then(|recipe| recipe.check().into_iter().next()) {
+            return Err(ConfigError::value(&format!("{key}, recipe"), &mistake.to_string()));
+        }
         if !source.schedule.is_empty() {
             crate::schedule::Schedule::parse(&source.schedule, &config.crawl.timezone)
                 .map_err(|error| ConfigError::value(&key, &error.to_string()))?;

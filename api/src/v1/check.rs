@@ -22,7 +22,7 @@ const MOST_BYTES: usize = 8 * 1024 * 1024;
 const FETCH_DEADLINE: Duration = Duration::from_secs(8);
 
 /// The parameters, all of them optional.
-const PARAMETERS: [&str; 6] = ["url", "format", "fellowship", "timezone", "country", "ui_lang"];
+const PARAMETERS: [&str; 7] = ["url", "format", "recipe", "fellowship", "timezone", "country", "ui_lang"];
 
 /// Checks a feed
 ///
@@ -34,6 +34,7 @@ const PARAMETERS: [&str; 6] = ["url", "format", "fellowship", "timezone", "count
     params(
         ("url" = Option<String>, Query, description = "Address of the feed, when it is not the body"),
         ("format" = Option<String>, Query, description = "How to read it, as `tsml`; whatever it looks like when absent"),
+        ("recipe" = Option<String>, Query, description = "Name of a shipped recipe to read it by, as `nar_anon`"),
         ("fellowship" = Option<String>, Query, description = "Whose meetings it lists: codes are read by it; `other` when absent"),
         ("timezone" = Option<String>, Query, description = "IANA zone of records that name none"),
         ("country" = Option<String>, Query, description = "ISO 3166-1 country of records that name none"),
@@ -96,12 +97,22 @@ fn definition(pairs: Vec<(String, String)>) -> Result<(Source, bool), Problem> {
             return Err(Problem::of_parameters(ProblemCode::UnknownParameter, detail, vec![error]));
         }
         let mut trial = minimal();
-        trial.insert(name.clone(), Value::String(value.clone()));
+        let wanted = match name.as_str() {
+            "recipe" => serde_json::json!({ "use": value }),
+            _ => Value::String(value.clone()),
+        };
+        trial.insert(name.clone(), wanted.clone());
         // one at a time, so that the one that makes no sense can be named
-        if let Err(error) = serde_json::from_value::<Source>(Value::Object(trial)) {
-            return Err(unusable(&name, value, error.to_string()));
+        match serde_json::from_value::<Source>(Value::Object(trial)) {
+            Err(error) => return Err(unusable(&name, value, error.to_string())),
+            Ok(source) => {
+                let mistakes = source.recipe.map(|recipe| recipe.check()).unwrap_or_default();
+                if let Some(mistake) = mistakes.first() {
+                    return Err(unusable(&name, value, mistake.what.clone()));
+                }
+            }
         }
-        fields.insert(name, Value::String(value));
+        fields.insert(name, wanted);
     }
     let address = fields.get("url").and_then(Value::as_str).map(str::to_owned);
     if let Some(address) = address.as_ref().filter(|address| !address.starts_with("http")) {

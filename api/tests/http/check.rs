@@ -55,6 +55,7 @@ async fn parameters_that_make_no_sense_are_named() {
         ("fellowship=xx", "invalid-parameter"),
         ("country=Atlantis", "invalid-parameter"),
         ("url=ftp://feed.example/", "invalid-parameter"),
+        ("recipe=nobodys", "invalid-parameter"),
         ("fellowshp=aa", "unknown-parameter"),
     ] {
         let answer = world.post(&format!("/v1/check?{query}"), "application/json", FEED).await;
@@ -68,6 +69,16 @@ async fn parameters_that_make_no_sense_are_named() {
     assert_eq!(both.problem(), "invalid-body");
     let huge = "x".repeat(8 * 1024 * 1024 + 1);
     assert_eq!(world.post("/v1/check", "text/csv", &huge).await.problem(), "body-too-large");
+}
+
+#[tokio::test]
+async fn a_page_that_a_shipped_recipe_reads_says_which() {
+    let world = World::invented();
+    let page = include_str!("../../../feeds/src/format/fixtures/recipes/gam_anon.html");
+    let report = world.post("/v1/check?fellowship=gam_anon", "text/html", page).await.json();
+    assert_eq!((&report["format"], &report["recipe"]), (&"recipe".into(), &"gam_anon".into()));
+    let asked = world.post("/v1/check?fellowship=gam_anon&recipe=gam_anon", "text/html", page).await.json();
+    assert_eq!((&asked["meetings"], &asked["recipe"]), (&report["meetings"], &serde_json::Value::Null));
 }
 
 #[derive(Debug)]

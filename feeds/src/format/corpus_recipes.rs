@@ -6,30 +6,16 @@
 use super::recipe::Recipe;
 use std::path::{Path, PathBuf};
 
-/// A recipe, and the lists it is for.
+/// A recipe, and the lists it is for. What else the file says of them is for people.
 #[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Trial {
     files: Vec<List>,
-    #[serde(default)]
-    fellowship: String,
-    #[serde(default)]
-    timezone: String,
-    #[serde(default)]
-    country: String,
     recipe: Recipe,
 }
 
 #[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
 struct List {
     path: String,
-    /// How many records stand in the file.
-    records: usize,
-    #[serde(default)]
-    fellowship: String,
-    #[serde(default)]
-    timezone: String,
 }
 
 fn trials() -> Vec<(PathBuf, Trial)> {

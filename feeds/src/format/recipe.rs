@@ -19,7 +19,7 @@ mod step;
 mod steps;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 pub use compile::Mistake;
 pub use fetch::{max_requests, requests};
@@ -31,7 +31,8 @@ pub use step::{DayBase, Local, Markup, Replace, Step};
 use super::rows::Rows;
 use crate::notice::Code;
 use crate::plan::Part;
-use crate::reading::Refusal;
+use crate::reading::{Reading, Refusal};
+use crate::source::Source;
 
 impl Recipe {
     /// What is wrong with it, each with the path of the key; empty for a recipe that can be used.
@@ -42,6 +43,21 @@ impl Recipe {
     fn compiled(&self) -> Result<compile::Compiled, Vec<Mistake>> {
         compile::compile(&*self.resolved()?)
     }
+}
+
+/// The recipe among those that come with the program that makes the most of documents which no format reads: at least
+/// half of what it finds has a day and a time. A guess, for whoever checks a feed; a crawl never guesses.
+pub fn likely(source: &Source, parts: &[Part]) -> Option<(&'static str, Reading)> {
+    let timed = |reading: &Reading| {
+        reading.meetings.iter().filter(|meeting| meeting.schedule.slot.minute_of_week().is_some()).count()
+    };
+    let tried = shipped_names().filter_map(|name| {
+        let source = Source { recipe: Some(Recipe::named(name)), ..source.clone() };
+        let reading = super::read(&source, parts).ok()?;
+        let timed = timed(&reading);
+        (timed > 0 && timed * 2 >= reading.meetings.len()).then_some((timed, name, reading))
+    });
+    tried.max_by_key(|(timed, ..)| *timed).map(|(_, name, reading)| (name, reading))
 }
 
 /// Brings the parts of a snapshot into rows; answers the character set.

@@ -2,6 +2,7 @@
 
 mod anything;
 mod codes;
+mod coverage;
 mod documents;
 mod golden;
 mod joining;

@@ -30,6 +30,11 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 impl Recipe {
+    /// The recipe of that name that comes with the program; [`Recipe::check`] says whether there is one.
+    pub fn named(name: &str) -> Self {
+        Self { shipped: Some(name.to_owned()), ..Self::default() }
+    }
+
     /// The recipe itself, or the one it names with its own `fetch` laid over.
     pub(super) fn resolved(&self) -> Result<Cow<'_, Recipe>, Vec<Mistake>> {
         let Some(name) = &self.shipped else { return Ok(Cow::Borrowed(self)) };

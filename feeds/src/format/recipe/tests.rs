@@ -5,7 +5,7 @@ mod faults;
 mod json;
 mod pages;
 mod plans;
-mod shipped;
+pub(in crate::format) mod shipped;
 mod steps;
 
 use super::{Recipe, rows};

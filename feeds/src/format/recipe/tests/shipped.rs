@@ -13,7 +13,7 @@ macro_rules! fixture {
 }
 
 /// What a source of that recipe would be sent.
-fn documents(name: &str) -> Vec<Part> {
+pub(in crate::format) fn documents(name: &str) -> Vec<Part> {
     match name {
         "aca" => vec![fixture!(Feed, "", "aca.json")],
         "al_anon_wso" => vec![fixture!(Feed, "", "al_anon_wso.json")],
@@ -43,14 +43,10 @@ fn documents(name: &str) -> Vec<Part> {
     }
 }
 
-fn by_name(name: &str) -> Recipe {
-    Recipe { shipped: Some(name.to_owned()), ..Recipe::default() }
-}
-
 #[test]
 fn each_reads_a_document_of_its_kind() {
     for name in shipped_names() {
-        let recipe = by_name(name);
+        let recipe = Recipe::named(name);
         assert_eq!(recipe.check(), [], "{name}");
         let rows = read(&recipe, &documents(name)).unwrap_or_else(|refusal| panic!("{name}: {refusal}"));
         insta::assert_snapshot!(name, outline(&rows));
@@ -82,7 +78,7 @@ fn the_plans_of_platforms_lead_to_their_pages() {
     let asked = |name: &str, done: &[Part]| {
         let mut source = source("smart");
         source.url = "https://list.example/meetings/".parse().unwrap();
-        source.recipe = Some(by_name(name));
+        source.recipe = Some(Recipe::named(name));
         let requests = plan::requests(&source, done);
         requests
             .iter()
