@@ -1,10 +1,13 @@
 //! Real calendars and pages, where a folder with them is at hand; see [`super::corpus_tests`].
 #![allow(clippy::print_stderr, reason = "a report for whoever runs it with --nocapture")]
 
+use super::read;
 use super::rows::Rows;
 use super::{ical, schema_org};
 use crate::notice::Code;
+use crate::plan::Part;
 use crate::schedule::{Slot, Weekday, rule};
+use crate::source::Source;
 use crate::zone::Zone;
 use jiff::civil::DateTime;
 use serde_json::Value;
@@ -62,4 +65,34 @@ fn pages_without_events_are_not_taken_for_pages_with_them() {
         pages += 1;
     }
     assert!(pages >= 10, "{pages}");
+}
+
+/// Worked out from the published list of the same meetings: what the exporter wrote down in July is right as an instant.
+/// In New York that is an hour later on the clock, in March, in July and in November.
+#[test]
+fn a_real_calendar_keeps_its_clocks_over_the_changes() {
+    let Some(corpus) = corpus() else { return };
+    let body = std::fs::read(corpus.join("other/recovery-dharma/recoverydharma-zoom-2025.ics")).unwrap();
+    let url = ::url::Url::parse("https://feed.example/").unwrap();
+    let parts = [Part { role: crate::plan::Role::Feed, url, content_type: None, body }];
+    let source = |zone: &str| -> Source {
+        let text = format!(
+            "id='rd'\nname='RD'\nfellowship='recovery_dharma'\nurl='https://feed.example/'\ntimezone='{zone}'"
+        );
+        toml::from_str(&text).unwrap()
+    };
+    let literal = read(&source("America/Panama"), &parts).unwrap().meetings;
+    let in_new_york = read(&source("America/New_York"), &parts).unwrap().meetings;
+    assert_eq!(literal.len(), in_new_york.len());
+    assert!(literal.len() >= 200, "{}", literal.len());
+    let next = |meeting: &crate::meeting::Meeting, from: &str| {
+        meeting.schedule.next_from(from.parse().unwrap()).unwrap().start
+    };
+    for (there, here) in literal.iter().zip(&in_new_york) {
+        let summer = "2025-07-28T12:00:00Z";
+        assert_eq!(next(there, summer).timestamp(), next(here, summer).timestamp(), "{}", here.key);
+        for from in ["2026-03-01T12:00:00Z", "2026-03-09T12:00:00Z", "2026-11-02T12:00:00Z"] {
+            assert_eq!(next(here, from).time(), next(here, summer).time(), "{} {from}", here.key);
+        }
+    }
 }

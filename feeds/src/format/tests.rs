@@ -5,6 +5,7 @@ mod codes;
 mod coverage;
 mod documents;
 mod golden;
+mod instants;
 mod joining;
 mod lists;
 pub(super) mod outline;

@@ -7,6 +7,7 @@ use crate::fellowship::Fellowship;
 use crate::format::read;
 use crate::format::recipe::Recipe;
 use crate::format::recipe::tests::shipped::documents;
+use crate::notice::Effect;
 use crate::plan::{Part, Role};
 use crate::reading::{Format, Reading};
 use crate::source::{FormatChoice, Source};
@@ -112,9 +113,11 @@ impl Line {
         Self { fellowship, format, fixture, reading }
     }
 
-    fn kept(&self) -> usize {
-        let records = self.reading.meetings.iter().map(|meeting| (meeting.raw.part, meeting.raw.record));
-        records.collect::<HashSet<_>>().len()
+    /// Percent of the records that were not left out; what is left out is told.
+    fn share_kept(&self) -> f64 {
+        let drops = self.reading.notices.groups().filter(|group| group.effect == Effect::RecordDropped);
+        let dropped: u64 = drops.map(|group| group.count_total).sum();
+        100.0 * (1.0 - dropped as f64 / self.reading.records.max(1) as f64)
     }
 }
 
@@ -160,7 +163,7 @@ fn the_table_of_the_docs_is_what_is_read() {
         "| fellowship | format | fixture | records | meetings | kept |\n|---|---|---|---:|---:|---:|\n",
     );
     for line in lines() {
-        let share = 100.0 * line.kept() as f64 / line.reading.records.max(1) as f64;
+        let share = line.share_kept();
         let Line { fellowship, format, fixture, reading } = &line;
         let meetings = reading.meetings.len();
         let _ = writeln!(
