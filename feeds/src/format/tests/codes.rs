@@ -64,11 +64,11 @@ fn codes_are_those_of_the_meeting_and_not_of_its_source() {
     };
     for (source, fields, expected) in [
         ("aa", json!({"types": ["A"]}), ("aa", "secular")),
-        ("aa", json!({"fellowship": "ACA", "types": ["A", "S"]}), ("aca", "adults speaker")),
+        ("aa", json!({"fellowship": "ACA", "types": ["A", "S"]}), ("aca", "speaker adults")),
         ("other", json!({"name": "ACA - Lantern", "types": ["A"]}), ("aca", "adults")),
         ("other", json!({"types": ["A"]}), ("other", "raw:A")),
         // a code that says whose meeting it is goes before the field
-        ("aa", json!({"fellowship": "Al-Anon", "types": ["Y"]}), ("alateen", "")),
+        ("aa", json!({"fellowship": "Al-Anon", "types": ["Y"]}), ("alateen", "teens")),
     ] {
         let (id, said) = read(source, fields.clone());
         assert_eq!((id, said.as_str()), expected, "{source} {fields}");
