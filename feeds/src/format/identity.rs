@@ -28,6 +28,15 @@ pub(super) fn content_key(record: &mut RecordReader<'_, '_>, fields: &[&str]) ->
     key
 }
 
+/// The id that NA's world services gave a group; markers for "none yet" and "deleted" are none.
+pub(super) fn world_id(record: &mut RecordReader<'_, '_>, field: &str) -> Option<String> {
+    let id = record.line(field)?.to_uppercase();
+    let is_blank =
+        matches!(id.as_str(), "OLM999" | "OLM9999" | "G00099999" | "DELETED" | "NONE" | "N/A" | "NA")
+            || id.chars().all(|c| c == '0');
+    (!is_blank).then_some(id)
+}
+
 fn digest(parts: &[&str]) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in parts {

@@ -76,7 +76,7 @@ pub(super) fn read<'a>(
         url: None,
         updated: None,
         lineage: None,
-        world_id: world_id(record),
+        world_id: identity::world_id(record, "worldid_mixed"),
         inferred,
         raw: RawPlace { part, record: record.anchor.record, pointer: record.anchor.pointer.clone() },
     };
@@ -109,15 +109,6 @@ fn entity(record: &mut RecordReader<'_, '_>, bodies: &[ServiceBody]) -> Option<E
         _ => None,
     });
     Some(Entity { name, key, url })
-}
-
-/// The world id; markers for "none yet" and "deleted" are none.
-fn world_id(record: &mut RecordReader<'_, '_>) -> Option<String> {
-    let id = record.line("worldid_mixed")?.to_uppercase();
-    let is_blank =
-        matches!(id.as_str(), "OLM999" | "OLM9999" | "G00099999" | "DELETED" | "NONE" | "N/A" | "NA")
-            || id.chars().all(|c| c == '0');
-    (!is_blank).then_some(id)
 }
 
 fn online(record: &mut RecordReader<'_, '_>, joining: Option<String>) -> (Online, bool) {

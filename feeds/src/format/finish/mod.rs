@@ -1,6 +1,9 @@
-//! What can only be decided once all records of a feed are read: points that many share, zones, keys that repeat.
+//! What can only be decided once all records of a feed are read: points that many share, zones, keys that
+//! repeat, names that say nothing of their own.
 
+mod copies;
 mod duplicates;
+mod names;
 mod points;
 mod zones;
 
@@ -51,7 +54,9 @@ impl From<Slot> for Held {
 pub(super) fn finish<'a>(feed: &mut Feed<'a>, mut drafts: Vec<Draft<'a>>) -> Vec<Meeting> {
     points::judge(feed, &mut drafts);
     zones::choose(feed, &mut drafts);
+    copies::judge(feed, &drafts);
     let drafts = duplicates::settle(feed, drafts);
+    names::judge(feed, &drafts);
     let mut meetings: Vec<Meeting> = drafts.into_iter().flat_map(expand).collect();
     part_equal_keys(&mut meetings);
     meetings

@@ -16,10 +16,11 @@ static HEADERS: LazyLock<Headers> = LazyLock::new(|| {
 });
 
 /// Fields that a column may hold: those of [`crate::format::rows`], and a few that its cells decide about.
-const FIELDS: [&str; 57] = [
+const FIELDS: [&str; 58] = [
     "name",
     "group",
     "id",
+    "world_id",
     "meeting_id",
     "day",
     "day_number",

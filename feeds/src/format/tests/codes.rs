@@ -53,6 +53,60 @@ fn a_code_may_say_whose_meeting_it_is() {
     assert_eq!(tsml("aa", json!(["Y"])).fellowship.id(), "aa");
 }
 
+#[test]
+fn codes_are_those_of_the_meeting_and_not_of_its_source() {
+    let read = |source: &str, fields: Value| {
+        let mut record =
+            json!({"slug": "a", "name": "Lantern", "day": 1, "time": "19:00", "location": "Hall"});
+        record.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        let meeting = read_text(source, &json!([record]).to_string()).unwrap().meetings.remove(0);
+        (meeting.fellowship.id(), said(&meeting))
+    };
+    for (source, fields, expected) in [
+        ("aa", json!({"types": ["A"]}), ("aa", "secular")),
+        ("aa", json!({"fellowship": "ACA", "types": ["A", "S"]}), ("aca", "speaker adults")),
+        ("other", json!({"name": "ACA - Lantern", "types": ["A"]}), ("aca", "adults")),
+        ("other", json!({"types": ["A"]}), ("other", "raw:A")),
+        // a code that says whose meeting it is goes before the field
+        ("aa", json!({"fellowship": "Al-Anon", "types": ["Y"]}), ("alateen", "teens")),
+    ] {
+        let (id, said) = read(source, fields.clone());
+        assert_eq!((id, said.as_str()), expected, "{source} {fields}");
+    }
+}
+
+#[test]
+fn a_label_may_hold_a_comma() {
+    assert_eq!(
+        said(&tsml("aa", json!(["Steps 1, 2, and 3"]))),
+        said(&tsml("aa", json!(["steps 1, 2, and 3 "])))
+    );
+    for (types, expected) in [
+        (json!(["Steps 1, 2, and 3"]), 1),
+        (json!("Steps 1, 2, and 3"), 1),
+        (json!(["Steps 1, 2, and 4"]), 3),
+    ] {
+        assert_eq!(tsml("aa", types.clone()).types.len(), expected, "{types}");
+    }
+}
+
+#[test]
+fn a_world_id_is_kept_and_a_marker_is_none() {
+    for (id, expected) in [
+        (json!("G00012345"), Some("G00012345")),
+        (json!("g1"), Some("G1")),
+        (json!("00"), None),
+        (json!(null), None),
+    ] {
+        let list = json!([{"slug": "a", "name": "A", "day": 1, "time": "19:00", "world_id": id}]);
+        let reading = read_text("na", &list.to_string()).unwrap();
+        assert_eq!(reading.meetings[0].world_id.as_deref(), expected, "{id}");
+        assert_eq!(reading.notices.count(Code::UnknownField), 0);
+    }
+    let naws = read_text("na", include_str!("../fixtures/table-naws.csv")).unwrap();
+    assert_eq!(naws.meetings[0].world_id.as_deref(), Some("G00000001"));
+}
+
 /// A row with one format, read with the server's own table.
 fn bmlt(format: Value) -> (String, u64) {
     let row = json!([{"id_bigint": "1", "meeting_name": "A", "weekday_tinyint": "2", "start_time": "19:00:00",

@@ -70,6 +70,7 @@ pub(in crate::format) const KNOWN: &[&str] = &[
     "languages",
     "passcode",
     "meeting_id",
+    "world_id",
     "transit",
     // keys and addresses inside the publisher's own site
     "region_id",

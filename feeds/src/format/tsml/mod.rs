@@ -14,9 +14,10 @@ use super::context::{Feed, Places};
 use super::finish::Draft;
 use super::rows::Rows;
 use super::{MeetingList, detect, finish};
-use crate::notice::{Code, Notices};
+use crate::notice::{Code, Notices, Sample};
 use crate::reading::{Format, Reading, Refusal, Tables};
 use crate::source::Source;
+use identity::Publisher;
 
 /// Reads a list of Meeting Guide records.
 pub(super) fn read(source: &Source, list: MeetingList<'_>) -> Result<Reading, Refusal> {
@@ -29,11 +30,19 @@ pub(super) fn read(source: &Source, list: MeetingList<'_>) -> Result<Reading, Re
     }
     let mut feed = Feed::new(source, Places::Text(&list.document.positions), list.notices, fields::KNOWN);
     let mut drafts = Vec::with_capacity(list.records.records.len());
+    let mut publisher = Publisher::default();
     for (at, raw) in list.records.records.iter().enumerate() {
         let pointer = format!("{}/{at}", list.records.pointer);
         if let Some(mut record) = feed.open(raw, at, pointer) {
+            publisher.see(&record);
             drafts.extend(record::read(&mut record, list.part));
         }
+    }
+    if let Some(first) = list.records.records.first() {
+        let (line, column) = list.document.positions.of_slice(first.get());
+        let pointer = Some(list.records.pointer.clone()).filter(|pointer| !pointer.is_empty());
+        let place = Sample { line: Some(line), column: Some(column), pointer, ..Sample::default() };
+        publisher.tell(&mut feed.notices, place);
     }
     let records = list.records.records.len();
     Ok(finished(feed, drafts, Format::Tsml, records, list.charset))

@@ -22,10 +22,11 @@ pub(super) fn read<'a>(record: &mut RecordReader<'_, 'a>, part: u16) -> Option<D
     let key = own_key.unwrap_or_else(|| identity::content_key(record, CONTENT));
     record.anchor.key = Some(key.clone());
 
-    let mut tags = types::read(record);
+    let whose = said::fellowship(record, &name);
+    let mut tags = types::read(record, whose.fellowship);
     tags.paused |= said::is_paused(record);
     said::languages(record, &mut tags);
-    let (fellowship, fellowship_inferred) = said::fellowship(record, &tags, &name);
+    let (fellowship, fellowship_inferred) = whose.settle(record, &tags);
     let own_zone = own_zone(record, "timezone");
     let when = when::read(record, tags.always_on, own_zone.as_ref());
     let place = place::read(record);
@@ -75,7 +76,7 @@ pub(super) fn read<'a>(record: &mut RecordReader<'_, 'a>, part: u16) -> Option<D
         url: record.page("url").or_else(|| record.page("website")),
         updated: updated(record),
         lineage: lineage(record),
-        world_id: None,
+        world_id: identity::world_id(record, "world_id"),
         inferred,
         raw: RawPlace { part, record: record.anchor.record, pointer: record.anchor.pointer.clone() },
     };

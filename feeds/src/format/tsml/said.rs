@@ -11,26 +11,37 @@ const HELD: &str = "a active open published yes y 1 true confirmed current";
 const NOT_HELD: &str =
     "i inactive closed suspended cancelled canceled temporarily-closed paused no n 0 unpublished hidden";
 
-/// Whose meeting it is: by its own field, by its codes, by the source; where the source lists several fellowships, by
-/// the name of the meeting.
-pub(super) fn fellowship(record: &mut RecordReader<'_, '_>, tags: &Tags, name: &str) -> (Fellowship, bool) {
+/// Whose meeting a record is, before its codes are read: they mean what they mean in its fellowship.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Whose {
+    pub(super) fellowship: Fellowship,
+    is_by_name: bool,
+}
+
+/// By its own field, by the source; where the source lists several fellowships, by the name of the meeting.
+pub(super) fn fellowship(record: &mut RecordReader<'_, '_>, name: &str) -> Whose {
     if let Some(text) = record.scalar("fellowship") {
         match Fellowship::from_name(&text).or_else(|| Fellowship::parse(&text.to_lowercase())) {
-            Some(fellowship) => return (tags.belongs.unwrap_or(fellowship), false),
+            Some(fellowship) => return Whose { fellowship, is_by_name: false },
             None => record.note(Fault::new(Code::ValueUnexpected).field("fellowship").value(text)),
         }
     }
     let of_source = record.feed.source.fellowship;
-    match (tags.belongs, of_source == Fellowship::other()) {
-        (Some(fellowship), _) => (fellowship, false),
-        (None, false) => (of_source, false),
-        (None, true) => match Fellowship::in_name(name) {
-            Some(fellowship) => {
-                record.note(Fault::new(Code::FellowshipInferred).field("name").corrected(fellowship.id()));
-                (fellowship, true)
-            }
-            None => (of_source, false),
-        },
+    let by_name = (of_source == Fellowship::other()).then(|| Fellowship::in_name(name)).flatten();
+    Whose { fellowship: by_name.unwrap_or(of_source), is_by_name: by_name.is_some() }
+}
+
+impl Whose {
+    /// With what the codes say, which goes before; and whether it was concluded.
+    pub(super) fn settle(self, record: &mut RecordReader<'_, '_>, tags: &Tags) -> (Fellowship, bool) {
+        if let Some(fellowship) = tags.belongs {
+            return (fellowship, false);
+        }
+        if self.is_by_name {
+            let fault = Fault::new(Code::FellowshipInferred).field("name");
+            record.note(fault.corrected(self.fellowship.id()));
+        }
+        (self.fellowship, self.is_by_name)
     }
 }
 

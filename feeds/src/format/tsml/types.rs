@@ -1,4 +1,4 @@
-//! Type codes: lists, texts, numbers and labels, read with the table of the source's fellowship.
+//! Type codes: lists, texts, numbers and labels, read with the table of the meeting's fellowship.
 
 use crate::code_table::{System, lookup};
 use crate::fellowship::Fellowship;
@@ -6,15 +6,16 @@ use crate::format::context::{Fault, RecordReader};
 use crate::format::tags::Tags;
 use crate::notice::Code;
 
-pub(super) fn read(record: &mut RecordReader<'_, '_>) -> Tags {
-    let fellowship = record.feed.source.fellowship;
+pub(super) fn read(record: &mut RecordReader<'_, '_>, fellowship: Fellowship) -> Tags {
+    let places = record.feed.places;
+    let known = |code: &str| places.systems().iter().find_map(|system| lookup(*system, fellowship, code));
     let mut tags = Tags::default();
     for text in record.list("types") {
-        for code in codes(&text, fellowship) {
+        // a label may hold a comma of its own
+        let codes = if known(&text).is_some() { vec![text] } else { codes(&text, fellowship) };
+        for code in codes {
             let code = record.clean_line("types", &code).unwrap_or_default();
-            let places = record.feed.places;
-            let mut systems = places.systems().iter();
-            let known = systems.find_map(|system| lookup(*system, fellowship, &code));
+            let known = known(&code);
             match known {
                 _ if code.is_empty() => {}
                 Some(entry) => tags.add(&code, entry),
