@@ -66,7 +66,8 @@ fn repeated_days(name: &str, slots: &[Held]) -> Option<String> {
         let is_long = word.chars().count() >= 5 && !is_number(word);
         // Santo Domingo is a town
         let is_place = before.eq_ignore_ascii_case("santo");
-        named.extend(day::named(word).filter(|_| is_long && !is_place).map(|day| (day, word)));
+        let day = day::named(word).filter(|_| is_long && !is_place);
+        named.extend(day.filter(|day| !named.iter().any(|(known, _)| known == day)).map(|day| (day, word)));
         before = word;
     }
     let mut held: Vec<Weekday> = slots.iter().filter_map(|held| held.slot.weekday()).collect();
@@ -129,6 +130,7 @@ mod tests {
             ("Monday Night Lantern", "Monday"),
             ("Lantern (Mondays)", "Mondays"),
             ("Lunes de Luz", "Lunes"),
+            ("MONDAY Lantern (Monday)", "MONDAY"),
             ("Lantern 7:30 PM", "7:30 PM"),
             ("7.30pm Lantern", "7.30pm"),
             ("7:30 Lantern", "7:30"),

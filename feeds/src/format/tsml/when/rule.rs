@@ -39,7 +39,7 @@ pub(super) fn read(record: &mut RecordReader<'_, '_>, own: Option<&Zone>) -> Opt
             let is_whole_day = text.trim().len() == DATE_LENGTH;
             let is_open_ended = record.has("open_ended");
             let held = |(slot, repeat): (Slot, Option<Box<Repeat>>)| {
-                let repeat = if is_open_ended { repeat.and_then(endless) } else { repeat };
+                let repeat = if is_open_ended { repeat.and_then(|repeat| endless(*repeat)) } else { repeat };
                 let slot = match slot {
                     Slot::Weekly { weekday, .. } if is_whole_day => Slot::DayOnly { weekday },
                     other => other,
@@ -64,7 +64,7 @@ pub(super) fn read(record: &mut RecordReader<'_, '_>, own: Option<&Zone>) -> Opt
 
 /// A rule concluded from dates that were published one by one: it has neither the first nor the last of them for a
 /// limit, and the same rhythm is the same rule, whichever dates are published at present.
-fn endless(held: Box<Repeat>) -> Option<Box<Repeat>> {
+fn endless(held: Repeat) -> Option<Box<Repeat>> {
     const MONDAY: Date = jiff::civil::date(2001, 1, 1);
     let weeks = match held.weeks {
         Weeks::Interval { weeks, from } => {
@@ -74,7 +74,7 @@ fn endless(held: Box<Repeat>) -> Option<Box<Repeat>> {
         }
         other => other,
     };
-    let held = Repeat { weeks, from: None, until: None, ..*held };
+    let held = Repeat { weeks, from: None, until: None, ..held };
     (!held.is_every_week()).then(|| Box::new(held))
 }
 
