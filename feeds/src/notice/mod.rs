@@ -213,6 +213,8 @@ impl Notices {
                 }
                 Some(mine) => {
                     mine.count_total += group.count_total;
+                    mine.severity = mine.severity.min(group.severity);
+                    mine.effect = mine.effect.max(group.effect);
                     let room = SAMPLES_KEPT.saturating_sub(mine.samples.len());
                     mine.samples.extend(group.samples.into_iter().take(room));
                 }
@@ -268,6 +270,20 @@ mod tests {
         }
         let group = notices.groups().next().unwrap();
         assert_eq!((group.count_total, group.samples.len()), (120, SAMPLES_KEPT));
+    }
+
+    #[test]
+    fn the_gravest_of_two_lists_counts() {
+        let mut light = Notices::default();
+        light.push_as(Code::TruncatedBody, Severity::Info, Effect::None, Sample::default());
+        let mut grave = Notices::default();
+        grave.push_as(Code::TruncatedBody, Severity::Error, Effect::RecordDropped, Sample::default());
+        light.absorb(grave);
+        let group = light.groups().next().unwrap();
+        assert_eq!(
+            (group.severity, group.effect, group.count_total),
+            (Severity::Error, Effect::RecordDropped, 2)
+        );
     }
 
     #[test]
