@@ -6,6 +6,7 @@ mod documents;
 mod golden;
 mod joining;
 mod lists;
+mod mutations;
 pub(super) mod outline;
 mod places;
 
