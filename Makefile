@@ -22,9 +22,10 @@ check:
 	$(CARGO) clippy --workspace --all-targets --quiet -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --document-private-items --quiet
 
-# 500,000 synthetic meetings beside a linear scan of the same data; takes minutes
+# 500,000 synthetic meetings beside a linear scan of the same data, and every reader beside bare parsing; takes minutes
 bench:
 	$(CARGO) bench --bench world
+	$(CARGO) bench --bench readers
 
 # Long fault runs: hundreds of kills instead of twenty
 soak:

@@ -8,6 +8,7 @@ mod golden;
 mod instants;
 mod joining;
 mod lists;
+mod mutations;
 mod notices;
 pub(super) mod outline;
 mod places;

@@ -220,19 +220,6 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn damaged_lists(at in 0usize..20_000, with in proptest::collection::vec(any::<u8>(), 0..4), bmlt in any::<bool>()) {
-        let mut body = if bmlt { BMLT } else { TSML }.as_bytes().to_vec();
-        let at = at % body.len();
-        let end = (at + with.len()).min(body.len());
-        body.splice(at..end, with);
-        let url = url::Url::parse("https://feed.example/").unwrap();
-        let part = Part { role: Role::Feed, url, content_type: None, body };
-        if let Ok(reading) = read(&source("na"), &[part]) {
-            assert_every_record_is_accounted_for(&reading);
-        }
-    }
-
-    #[test]
     fn the_order_of_records_decides_nothing(seed in any::<u64>(), bmlt in any::<bool>()) {
         let text = if bmlt { BMLT } else { TSML };
         let mut records: Vec<Value> = serde_json::from_str(text).unwrap();
