@@ -1,7 +1,7 @@
 //! Anything else: what is where in a document, said by the source itself.
 //!
 //! A recipe is data: where the records are, where their fields are, which requests bring the documents. It never says
-//! what a value means beyond that; cleaning and judging is the business of [`super::tsml`], as for every format.
+//! what a value means beyond that; cleaning and judging is the business of the `tsml` module, as for every format.
 //! `docs/recipes.md` explains every key.
 
 mod chain;
