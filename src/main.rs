@@ -37,8 +37,8 @@ fn main() -> ExitCode {
 
 /// Logs to stderr: `EVERYROOM_LOG` filters, `EVERYROOM_LOG_FORMAT=json` structures them.
 fn start_logs() {
-    let filter =
-        EnvFilter::try_from_env("EVERYROOM_LOG").unwrap_or_else(|_| EnvFilter::new("warn,everyroom=info"));
+    let filter = EnvFilter::try_from_env("EVERYROOM_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("warn,everyroom=info,html5ever=error"));
     let logs =
         tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter).with_target(false);
     if std::env::var("EVERYROOM_LOG_FORMAT").is_ok_and(|format| format == "json") {

@@ -20,9 +20,12 @@ pub(super) fn key(record: &mut RecordReader<'_, '_>, fields: &[&str]) -> Option<
 }
 
 /// A key made of what makes a meeting itself; it changes when these change, which is why a notice asks for a better.
-pub(super) fn content_key(record: &mut RecordReader<'_, '_>, fields: &[&str]) -> String {
-    let part = |field: &&str| record.value(field).map(|value| value.to_string()).unwrap_or_default();
-    let parts: Vec<String> = fields.iter().map(part).collect();
+///
+/// `others` count only where a record has them, so that records without them keep their keys.
+pub(super) fn content_key(record: &mut RecordReader<'_, '_>, fields: &[&str], others: &[&str]) -> String {
+    let mut part = |field: &&str| record.value(field).map(|value| value.to_string());
+    let mut parts: Vec<String> = fields.iter().map(|field| part(field).unwrap_or_default()).collect();
+    parts.extend(others.iter().filter_map(part));
     let key = digest(&parts.iter().map(String::as_str).collect::<Vec<_>>());
     record.note(Fault::new(Code::MissingId).corrected(key.clone()));
     key

@@ -31,7 +31,7 @@ pub(super) fn read<'a>(
     }
     let (name, name_inferred) = identity::name(record, &["meeting_name"], &["location_text"])?;
     let key_inferred = own_key.is_none();
-    let key = own_key.unwrap_or_else(|| identity::content_key(record, CONTENT));
+    let key = own_key.unwrap_or_else(|| identity::content_key(record, CONTENT, &[]));
     record.anchor.key = Some(key.clone());
 
     let (slot, text) = when::read(record);

@@ -4,7 +4,7 @@ use super::identity::{entity, lineage};
 use super::{attendance, online, place, said, types, when};
 use crate::clean::date::date;
 use crate::format::attend::{PlaceClue, Verdict};
-use crate::format::context::{Fault, RecordReader};
+use crate::format::context::{Fault, Places, RecordReader};
 use crate::format::finish::Draft;
 use crate::format::online::said as said_online;
 use crate::format::{identity, own_zone};
@@ -19,7 +19,7 @@ pub(super) fn read<'a>(record: &mut RecordReader<'_, 'a>, part: u16) -> Option<D
     record.anchor.key.clone_from(&own_key);
     let (name, name_inferred) = identity::name(record, NAMES, STAND_INS)?;
     let key_inferred = own_key.is_none();
-    let key = own_key.unwrap_or_else(|| identity::content_key(record, CONTENT));
+    let key = own_key.unwrap_or_else(|| content_key(record));
     record.anchor.key = Some(key.clone());
 
     let whose = said::fellowship(record, &name);
@@ -86,6 +86,17 @@ pub(super) fn read<'a>(record: &mut RecordReader<'_, 'a>, part: u16) -> Option<D
 
 const NAMES: &[&str] = &["name", "meeting"];
 const STAND_INS: &[&str] = &["group", "location", "location_name"];
+/// How formats other than Meeting Guide say when and where.
+const ALSO_CONTENT: &[&str] = &["schedule", "starts", "rrule", "city"];
+
+fn content_key(record: &mut RecordReader<'_, '_>) -> String {
+    let others = match record.feed.places {
+        Places::Rows(_) => ALSO_CONTENT,
+        Places::Text(_) => &[],
+    };
+    identity::content_key(record, CONTENT, others)
+}
+
 const CONTENT: &[&str] =
     &["name", "day", "time", "formatted_address", "address", "location", "conference_url"];
 
