@@ -21,8 +21,8 @@ impl<'v> Event<'v> {
     }
 }
 
-/// Writes a row for every schedule of the item; one without any has one row.
-pub(super) fn write(member: &Member, data: &Map<String, Value>, rows: &mut Rows) {
+/// Writes a row for every schedule of the item; one without any has one row. All of them are one record.
+pub(super) fn write(member: &Member, position: usize, data: &Map<String, Value>, rows: &mut Rows) {
     let series = data.get("superEvent").and_then(Value::as_object);
     let event = Event { own: data, series };
     let key = member.text("id").or_else(|| event.text("@id"));
@@ -32,6 +32,7 @@ pub(super) fn write(member: &Member, data: &Map<String, Value>, rows: &mut Rows)
     }
     for (nth, when) in (1..).zip(whens) {
         let mut row = rows.row(member.pointer.as_str(), member.spot);
+        row.record(position);
         if let Some(key) = &key {
             let key = if nth == 1 { key.clone() } else { format!("{key}@{nth}") };
             row.labelled("id", "id", member.spot_of("id")).text("id", key);

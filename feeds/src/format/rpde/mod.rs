@@ -52,14 +52,15 @@ pub(super) fn rows(document: &Document<'_>, rows: &mut Rows) -> Result<(), Refus
         if member.get("state").and_then(Value::as_str) == Some("deleted") {
             continue;
         }
+        item(&member, records, rows);
         records += 1;
-        item(&member, rows);
     }
     rows.records = Some(rows.records.unwrap_or(0) + records);
     Ok(())
 }
 
-fn item(member: &Member, rows: &mut Rows) {
+/// Brings an item into rows, which is the record at that position.
+fn item(member: &Member, position: usize, rows: &mut Rows) {
     let Some(Value::Object(data)) = member.get("data") else {
         rows.notices.push(Code::RecordUnreadable, member.sample(Some("data")));
         return;
@@ -72,5 +73,5 @@ fn item(member: &Member, rows: &mut Rows) {
         rows.notices.push_as(Code::ValueUnexpected, Severity::Warning, Effect::RecordDropped, sample);
         return;
     }
-    event::write(member, data, rows);
+    event::write(member, position, data, rows);
 }

@@ -72,10 +72,10 @@ pub(super) fn is_tsml(found: &Found<'_>) -> bool {
         && schedule.get("repeatFrequency").and_then(Value::as_str) == Some("P1W")
 }
 
-/// Writes the rows of an event.
+/// Writes the rows of an event, which is the record at that position.
 pub(super) fn write<'a>(
     rows: &mut Rows,
-    found: &Found<'a>,
+    (position, found): (usize, &Found<'a>),
     when: When,
     series: Option<&(Series, String)>,
     keys: &index::Keys,
@@ -92,7 +92,7 @@ pub(super) fn write<'a>(
         When::Schedules(schedules) => schedules,
         when => {
             let mut row = rows.row(found.pointer.clone(), found.spot);
-            row.text("slug", slug.unwrap_or_default());
+            row.record(position).text("slug", slug.unwrap_or_default());
             write_once(&mut row, event, &when, series);
             write_words(&mut row, found, ids, is_tsml);
             row.end();
@@ -104,6 +104,7 @@ pub(super) fn write<'a>(
         settle_end(rows, found, &mut schedule, is_tsml);
         let mut row = rows.row(found.pointer.clone(), found.spot);
         let suffix = if is_several { format!("@{}", schedule.suffix()) } else { String::new() };
+        row.record(position);
         row.text("slug", slug.as_ref().map(|slug| format!("{slug}{suffix}")).unwrap_or_default());
         // the date in that page is the next one, whenever it is asked for
         schedule.write(&mut row, !is_tsml);

@@ -80,7 +80,7 @@ fn write(roots: &[Root], rows: &mut Rows) -> usize {
     let (ids, keys) = (Ids::read(roots), Keys::read(&found));
     rows.records = Some(rows.records.unwrap_or(0) + found.len());
     for Plan { event, when, series } in plan(&found, &ids) {
-        event::write(rows, &found[event], when, series.as_ref(), &keys, &ids);
+        event::write(rows, (event, &found[event]), when, series.as_ref(), &keys, &ids);
     }
     found.len()
 }

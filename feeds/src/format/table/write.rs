@@ -75,8 +75,10 @@ impl<'c> TableWriter<'c> {
     }
 
     fn write(&self, source: &GridRow<'_>, fields: &Fields, rows: &mut Rows) {
+        let position = self.records.saturating_sub(1);
         if fields.timetable.is_empty() {
             let mut row = rows.row(source.pointer.as_str(), source.spot);
+            row.record(position);
             fields.write(&mut row, &[]);
             if let Some(day) = self.day.as_deref().filter(|_| !fields.has("day") && !fields.has("schedule")) {
                 row.text("day", day);
@@ -86,6 +88,7 @@ impl<'c> TableWriter<'c> {
         let key = fields.text("id");
         for (at, (day, time, spot)) in fields.timetable.iter().enumerate() {
             let mut row = rows.row(source.pointer.as_str(), source.spot);
+            row.record(position);
             fields.write(&mut row, &["id", "day", "schedule"]);
             row.text("day", day.days_from_sunday().to_string());
             // a mark says that it is held at the time of the row

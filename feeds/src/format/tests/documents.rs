@@ -98,3 +98,23 @@ fn a_key_that_looks_like_a_day_of_a_series_stays_another_meeting() {
     assert_eq!(reading.meetings[0].series, reading.meetings[1].series);
     assert!(reading.meetings[0].series.is_some() && reading.meetings[2].series.is_none());
 }
+
+#[test]
+fn a_record_of_several_schedules_is_one_record() {
+    let page = r#"<!doctype html><html><body><div itemscope itemtype="https://schema.org/Event"><b itemprop="name">A</b>
+        <div itemprop="eventSchedule" itemscope><time itemprop="startTime">19:00</time>
+          <link itemprop="byDay" href="https://schema.org/Monday"></div>
+        <div itemprop="eventSchedule" itemscope><time itemprop="startTime">10:00</time>
+          <link itemprop="byDay" href="https://schema.org/Friday"></div></div></body></html>"#;
+    let rpde = r#"{"next":"https://feed.example/rpde?afterId=1","items":[{"state":"updated","kind":"SessionSeries",
+        "id":"1","data":{"@type":"SessionSeries","name":"A","eventSchedule":[
+        {"@type":"Schedule","byDay":["https://schema.org/Monday"],"startTime":"19:00"},
+        {"@type":"Schedule","byDay":["https://schema.org/Friday"],"startTime":"10:00"}]}}]}"#;
+    let table = "Group,Sunday,Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Address\n\
+        A,,19:00,,,,10:00,,1 Quay St\n";
+    for text in [page, rpde, table] {
+        let reading = read_text("na", text).unwrap();
+        let records: Vec<u32> = reading.meetings.iter().map(|meeting| meeting.raw.record).collect();
+        assert_eq!((reading.records, records), (1, vec![0, 0]), "{text}");
+    }
+}
