@@ -158,14 +158,12 @@ pub async fn source(
     RawQuery(query): RawQuery,
 ) -> Result<impl IntoResponse, Problem> {
     no_parameters(query)?;
-    let unknown = || Problem::new(ProblemCode::NotFound, "there is no source of that id");
-    let id = SourceId::parse(&id).map_err(|_| unknown())?;
     let report = state.blocking(move |state| {
-        let store = state.catalogue().store();
-        let record = store.source(&id)?.ok_or_else(unknown)?;
+        let record = find(state, &id)?;
+        let history = state.catalogue().store().history(&record.source.id, ATTEMPTS_SHOWN)?;
         Ok(SourceReport {
             report: record.notices.groups().map(NoticeJson::of).collect(),
-            history: store.history(&id, ATTEMPTS_SHOWN)?.iter().map(attempt_json).collect(),
+            history: history.iter().map(attempt_json).collect(),
             source: source_json(&record, state),
         })
     });
@@ -191,13 +189,14 @@ pub async fn report(
     RawQuery(query): RawQuery,
 ) -> Result<impl IntoResponse, Problem> {
     no_parameters(query)?;
-    let unknown = || Problem::new(ProblemCode::NotFound, "there is no source of that id");
-    let id = SourceId::parse(&id).map_err(|_| unknown())?;
-    let report = state.blocking(move |state| {
-        let record = state.catalogue().store().source(&id)?.ok_or_else(unknown)?;
-        Ok(CheckReport::of_source(&record))
-    });
+    let report = state.blocking(move |state| Ok(CheckReport::of_source(&find(state, &id)?)));
     Ok(kept(report.await?))
+}
+
+fn find(state: &AppState, id: &str) -> Result<SourceRecord, Problem> {
+    let unknown = || Problem::new(ProblemCode::NotFound, "there is no source of that id");
+    let id = SourceId::parse(id).map_err(|_| unknown())?;
+    state.catalogue().store().source(&id)?.ok_or_else(unknown)
 }
 
 fn no_parameters(query: Option<String>) -> Result<(), Problem> {

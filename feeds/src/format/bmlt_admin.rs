@@ -74,7 +74,7 @@ fn is_known(name: &str) -> bool {
 }
 
 fn meeting(member: &Member, rows: &mut Rows) {
-    let mut row = rows.row(member.pointer.as_str(), member.spot);
+    let mut row = member.row(rows);
     for (from, to) in RENAMED {
         member.copy(&mut row, from, to);
     }

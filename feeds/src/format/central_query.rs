@@ -104,7 +104,7 @@ fn meeting(member: &Member, rows: &mut Rows) {
     if day.is_some_and(|day| !(1..=7).contains(&day)) {
         rows.notices.push(Code::DayInvalid, member.sample(Some("day")));
     }
-    let mut row = rows.row(member.pointer.as_str(), member.spot);
+    let mut row = member.row(rows);
     member.copy(&mut row, "slug", "slug");
     if let Some(key) = mongo(member, "_id", "$oid") {
         row.text("id", key);

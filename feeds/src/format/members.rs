@@ -9,6 +9,8 @@ use serde_json::value::RawValue;
 /// One object.
 #[derive(Debug)]
 pub(super) struct Member {
+    /// Its position in the list; what is no object counts too.
+    pub(super) record: usize,
     /// JSON pointer.
     pub(super) pointer: String,
     /// Where it starts.
@@ -47,7 +49,8 @@ pub(super) fn read(
             let value = serde_json::from_str(raw.get()).unwrap_or(Value::Null);
             (name.to_owned(), value, Some(spot))
         };
-        members.push(Member { pointer, spot: Some(spot), fields: record.fields().map(field).collect() });
+        let fields = record.fields().map(field).collect();
+        members.push(Member { record: at, pointer, spot: Some(spot), fields });
     }
     members
 }
@@ -82,6 +85,13 @@ impl Member {
             Some(single) => text(single).into_iter().collect(),
             None => Vec::new(),
         }
+    }
+
+    /// Starts the row of this record.
+    pub(super) fn row<'r>(&self, rows: &'r mut Rows) -> RowWriter<'r> {
+        let mut row = rows.row(self.pointer.as_str(), self.spot);
+        row.record(self.record);
+        row
     }
 
     /// Writes a field under another name.

@@ -28,6 +28,28 @@ fn meetings_of_central_query() {
 }
 
 #[test]
+fn a_dropped_record_keeps_its_position() {
+    let meeting = |key: &str| {
+        format!(
+            r#"{{"_id":{{"$oid":"{key}"}},"slug":"{key}","name":"Quay","day":1,"time":"19:00","accountID":"1"}}"#
+        )
+    };
+    let gone = meeting("b").replace("\"day\"", "\"archived\":true,\"day\"");
+    let service = format!("[{},7,{gone},{}]", meeting("a"), meeting("c"));
+    let row = |key: u8| {
+        format!(
+            r#"{{"id":{key},"name":"Quay","formatIds":[],"venueType":1,"serviceBodyId":1,"day":1,"startTime":"19:00"}}"#
+        )
+    };
+    let administration = format!("[{},[],{}]", row(1), row(2));
+    for (text, positions) in [(service, vec![0, 3]), (administration, vec![0, 2])] {
+        let reading = read_text("na", &text).unwrap();
+        let records: Vec<u32> = reading.meetings.iter().map(|meeting| meeting.raw.record).collect();
+        assert_eq!(records, positions, "{text}");
+    }
+}
+
+#[test]
 fn dictionaries_beside_the_meetings_are_refused() {
     for (text, words) in [
         (r#"[{"_id":{"$oid":"1"},"name":"Harbor","accountID":{"$oid":"2"},"recordID":"3"}]"#, "groups"),
