@@ -51,6 +51,11 @@ pub enum Command {
         #[command(subcommand)]
         verb: SourcesVerb,
     },
+    /// Withdraw single listings, for a group or a person
+    Listings {
+        #[command(subcommand)]
+        verb: ListingsVerb,
+    },
     /// Print all listings
     Export(ExportArgs),
     /// The configuration
@@ -180,6 +185,32 @@ pub enum SourcesVerb {
     Enable {
         /// Its id
         id: String,
+    },
+}
+
+/// `listings ...`.
+#[derive(Debug, Subcommand)]
+pub enum ListingsVerb {
+    /// What was withdrawn, the latest first
+    List,
+    /// Take a listing out for good, whatever the feeds say; at once, and from what is archived for paging too
+    Withdraw {
+        /// Its public id, the last part of its address
+        id: String,
+        /// Why; told to whoever asks for the listing, so name nobody
+        #[arg(long)]
+        reason: String,
+        /// All listings of the same group at the same place, on whatever day
+        #[arg(long)]
+        group: bool,
+    },
+    /// Take a withdrawal back, with all that fell with it
+    Restore {
+        /// Its public id
+        id: String,
+        /// Why; for the log
+        #[arg(long, default_value = "")]
+        reason: String,
     },
 }
 

@@ -11,6 +11,7 @@ use crate::search::{self, Answer, Cursor, Query, SearchError};
 use crate::store::Store;
 use crate::store::listings::Fate;
 use crate::store::sources::SourceRecord;
+use crate::store::tombstones::Scope;
 use everyroom_feeds::fellowship::Fellowship;
 use everyroom_feeds::id::SourceId;
 use everyroom_feeds::kind::Kind;
@@ -100,6 +101,7 @@ impl Catalogue {
             return Ok(false);
         }
         self.swap_in(generation);
+        self.close_forgotten()?;
         Ok(true)
     }
 
@@ -145,6 +147,9 @@ impl Catalogue {
     pub fn publish(&self, now: Timestamp, rebuild: bool) -> Result<Published> {
         let records = self.store.sources()?;
         let retired = retired(&records, now);
+        if self.store.forget_bodies(&retired, now)? > 0 {
+            self.archive.prune(&self.store.archived()?)?;
+        }
         let basis = self.basis(&retired)?;
         if !rebuild
             && let Some(current) = self.shelf.load_current().ok().flatten()
@@ -171,6 +176,37 @@ impl Catalogue {
         self.swap_in(generation);
         self.archive.prune(&self.store.archived()?)?;
         Ok(published)
+    }
+
+    /// Withdraws a listing, for a group or a person: publishes without it, and forgets the older generations that
+    /// still show it. `None` when there is no such listing or it is withdrawn already.
+    pub fn withdraw(
+        &self,
+        listing: &str,
+        scope: Scope,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<Option<Published>> {
+        if !self.store.withdraw(listing, scope, reason, now)? {
+            return Ok(None);
+        }
+        self.publish_for_good(now).map(Some)
+    }
+
+    /// Publishes what the store says and forgets the older generations.
+    pub fn publish_for_good(&self, now: Timestamp) -> Result<Published> {
+        let published = self.publish(now, false)?;
+        self.shelf.forget_older()?;
+        self.close_forgotten()?;
+        Ok(published)
+    }
+
+    /// Closes generations that are no longer on the shelf; cursors into them expire.
+    fn close_forgotten(&self) -> Result<()> {
+        let kept = self.shelf.ids()?;
+        let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
+        open.retain(|generation| kept.iter().any(|id| id == generation.id()));
+        Ok(())
     }
 
     fn listings(

@@ -4,6 +4,7 @@ mod check;
 mod crawl;
 mod demo;
 mod export;
+mod listings;
 mod print;
 mod search;
 mod serve;
@@ -25,6 +26,7 @@ pub fn run(cli: Cli) -> Result<Exit> {
         Command::Search(args) => search::run(&open(&common)?, &common, &args),
         Command::Check(args) => check::run(&configured(&common)?, &common, &args),
         Command::Sources { verb } => sources::run(&open(&common)?, &common, &verb),
+        Command::Listings { verb } => listings::run(&open(&common)?, &common, &verb),
         Command::Export(args) => export::run(&open(&common)?, &args),
         Command::Config { verb: ConfigVerb::Show } => show(&configured(&common)?, common.json),
         Command::Openapi => {

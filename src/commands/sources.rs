@@ -53,7 +53,12 @@ fn decide(app: &App, id: &str, decision: Option<Override>) -> Result<()> {
         }
         lock => lock?,
     };
-    let published = app.catalogue.publish(clock::now(), false)?;
+    let now = clock::now();
+    let published = match decision {
+        // what a publisher no longer wants shown must not be found by paging either
+        Some(Override::OptedOut) => app.catalogue.publish_for_good(now)?,
+        _ => app.catalogue.publish(now, false)?,
+    };
     print::text(&format!("noted; {} listings in generation {}", published.listings, published.generation))
 }
 

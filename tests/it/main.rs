@@ -17,4 +17,5 @@ mod night;
 mod privacy;
 #[path = "../gen/mod.rs"]
 mod synthetic;
+mod withdrawal;
 mod world;

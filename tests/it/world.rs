@@ -181,6 +181,15 @@ impl Server {
         }
     }
 
+    /// Waits until something is so; a server looks every two seconds for what other programs did.
+    pub fn until(&self, is_so: impl Fn() -> bool) {
+        let until = Instant::now() + Duration::from_secs(20);
+        while !is_so() {
+            assert!(Instant::now() < until, "the server does not notice");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
     /// Asks it to stop as an operator would, and returns its exit code and what it logged.
     pub fn stop(mut self) -> (Option<i32>, String) {
         let pid = self.child.id().to_string();

@@ -108,6 +108,16 @@ impl Shelf {
         Ok(())
     }
 
+    /// Removes all but the current one, for what must no longer be shown by any of them.
+    pub fn forget_older(&self) -> Result<()> {
+        let current = self.current();
+        for id in self.ids()?.iter().filter(|id| current.is_some() && Some(*id) != current.as_ref()) {
+            let path = self.dir.join(id);
+            fs::remove_dir_all(&path).map_err(IndexerError::file(&path))?;
+        }
+        Ok(())
+    }
+
     /// Removes what a crash left half-built.
     fn sweep(&self) -> Result<()> {
         let entries = fs::read_dir(&self.dir).map_err(IndexerError::file(&self.dir))?;

@@ -5,7 +5,7 @@ use crate::error::Result;
 use everyroom_feeds::id::SourceId;
 use everyroom_feeds::notice::Notices;
 use everyroom_feeds::plan::Role;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
@@ -103,6 +103,11 @@ impl Slot {
         }
     }
 }
+
+/// The last but one snapshot is kept for so long.
+pub const KEEP_PREVIOUS: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// A snapshot that the guard holds is kept for so long.
+pub const KEEP_HELD: SignedDuration = SignedDuration::from_hours(60 * 24);
 
 /// The ordered documents of one reading, with the validators that vouch for them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -215,6 +220,29 @@ impl Store {
         let mut statement = reader.prepare("SELECT DISTINCT hash FROM snapshot_part")?;
         let rows = statement.query_map([], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Forgets raw bodies that nothing needs any more: all of sources that are opted out, no longer configured or in
+    /// `retired`; the last but one snapshot and one that is held, each from its age on. The bodies themselves go when
+    /// the archive is pruned.
+    pub fn forget_bodies(&self, retired: &[SourceId], now: Timestamp) -> Result<usize> {
+        let ids: Vec<&str> = retired.iter().map(SourceId::as_str).collect();
+        let older_than = |age: SignedDuration| (now - age).as_millisecond();
+        let mut writer = self.writer();
+        let transaction = writer.transaction()?;
+        let forgotten = transaction.execute(
+            "DELETE FROM snapshot WHERE source IN (SELECT value FROM json_each(?1)) \
+             OR source IN (SELECT id FROM source WHERE configured = 0 OR override = 'opted_out') \
+             OR slot = 'previous' AND fetched < ?2 OR slot = 'held' AND fetched < ?3",
+            params![encode(&ids), older_than(KEEP_PREVIOUS), older_than(KEEP_HELD)],
+        )?;
+        transaction.execute(
+            "DELETE FROM snapshot_part WHERE NOT EXISTS (SELECT 1 FROM snapshot \
+             WHERE snapshot.source = snapshot_part.source AND snapshot.slot = snapshot_part.slot)",
+            [],
+        )?;
+        transaction.commit()?;
+        Ok(forgotten)
     }
 
     /// The latest attempts of a source, newest first.

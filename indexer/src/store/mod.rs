@@ -10,6 +10,7 @@ pub mod meetings;
 pub mod sources;
 #[cfg(test)]
 mod tests;
+pub mod tombstones;
 
 use crate::error::{IndexerError, Result};
 use jiff::Timestamp;
@@ -18,7 +19,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_first.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../../migrations/0001_first.sql"), include_str!("../../migrations/0002_tombstones.sql")];
 
 /// The open store.
 #[derive(Debug)]
