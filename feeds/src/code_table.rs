@@ -11,7 +11,7 @@ mod tests;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::fellowship::{Covers, Fellowship};
+use crate::fellowship::{Covers, Fellowship, ForWhom};
 use crate::kind::{Kind, KindGroup};
 
 static TABLE: LazyLock<CodeTable> = LazyLock::new(|| {
@@ -93,6 +93,8 @@ pub enum Meaning {
     AlwaysOn,
     /// It is about this, beyond what its fellowship covers.
     Covers(Covers),
+    /// It is for these people, whomever its fellowship is for.
+    For(ForWhom),
     /// It belongs to this fellowship, whatever the feed's fellowship is.
     Belongs(Fellowship),
 }
@@ -197,6 +199,7 @@ fn read_meaning(group: &str, id: &'static str, value: &str) -> Result<Option<Mea
         ("status", "paused") => Meaning::Paused,
         ("status", "always_on") => Meaning::AlwaysOn,
         ("covers", _) => Meaning::Covers(Covers::parse(id).ok_or("id")?),
+        ("for", _) => Meaning::For(ForWhom::parse(id).ok_or("id")?),
         ("fellowship", _) => Meaning::Belongs(Fellowship::parse(id).ok_or("id")?),
         _ => return Err("group"),
     };

@@ -2,7 +2,7 @@
 //!
 //! Nothing here names or reaches a person: contact names, private e-mails and phones never get this far.
 
-use crate::fellowship::Fellowship;
+use crate::fellowship::{Fellowship, ForWhom};
 use crate::id::{MeetingId, SeriesId, SourceId};
 use crate::kind::Kind;
 use crate::place::Venue;
@@ -52,6 +52,9 @@ pub struct Meeting {
     pub languages: Vec<String>,
     /// What it covers beside what its fellowship covers.
     pub covers: Vec<crate::fellowship::Covers>,
+    /// Whom it is for, where its publisher says that it is not simply for those its fellowship exists for.
+    #[serde(default, rename = "for", skip_serializing_if = "Vec::is_empty")]
+    pub for_whom: Vec<ForWhom>,
     /// Publisher's words, cleaned, with passcodes and contacts masked.
     pub notes: Option<String>,
     /// The publisher's page about it.
@@ -202,6 +205,14 @@ pub struct RawPlace {
 }
 
 impl Meeting {
+    /// The people it is for.
+    pub fn is_for(&self) -> &[ForWhom] {
+        match self.for_whom.as_slice() {
+            [] => &self.fellowship.entry().for_whom,
+            own => own,
+        }
+    }
+
     /// A hash of what a reader would see. Order of records, `updated` and the place in the document don't count, so
     /// a feed that only shuffles or re-stamps its records changes nothing.
     pub fn content_hash(&self) -> [u8; 16] {

@@ -75,6 +75,7 @@ pub fn meeting(source: &str, key: &str) -> Meeting {
         access: Vec::new(),
         languages: Vec::new(),
         covers: Vec::new(),
+        for_whom: Vec::new(),
         notes: None,
         url: None,
         updated: None,

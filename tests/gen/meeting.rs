@@ -89,6 +89,7 @@ impl World {
             access: self.focus.access(draw),
             languages: languages(city, draw),
             covers: Vec::new(),
+            for_whom: Vec::new(),
             notes,
             url: Some(format!("https://{source}.example.org/meetings/{}", 20_000 + number)),
             updated: Some(LAST_DAY.saturating_sub((draw.skewed(1_400) as i64).days())),

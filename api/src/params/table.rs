@@ -178,7 +178,7 @@ pub static PARAMETERS: [Parameter; 35] = [
         "Fellowships by id; `/v1/fellowships` lists them."),
     p("philosophy", Takes::Many(philosophies), "twelve_step", &["approach", "philosophies"],
         "Approaches that a fellowship follows."),
-    p("for", Takes::Many(for_whom), "family", &["for_whom", "who"], "The people that a fellowship exists for."),
+    p("for", Takes::Many(for_whom), "family", &["for_whom", "who"], "The people that it is for: what the meeting says, else what its fellowship exists for."),
     p("covers", Takes::Many(covers), "opioids", &["substance", "substances", "addiction", "issue", "topic"],
         "What people recover from, or are affected by."),
     p("type", Takes::Many(types), "open", &["types", "kind", "kinds", "formats"],

@@ -36,7 +36,7 @@ pub fn listing_json(hit: &Hit, context: &ShapeContext<'_>) -> ListingJson {
         name: meeting.name.clone(),
         fellowship: FellowshipRef { id: &fellowship.id, name: &fellowship.name },
         philosophy: philosophy(meeting),
-        for_whom: fellowship.for_whom.iter().map(|value| value.id()).collect(),
+        for_whom: meeting.is_for().iter().map(|value| value.id()).collect(),
         covers: covers(meeting),
         group: meeting.group.clone(),
         entity: meeting.entity.as_ref().map(|entity| entity.name.clone()),

@@ -238,6 +238,7 @@ pub fn meeting(source: &str, key: &str, name: &str) -> Meeting {
         access: Vec::new(),
         languages: vec!["en".to_owned()],
         covers: Vec::new(),
+        for_whom: Vec::new(),
         notes: None,
         url: None,
         updated: None,

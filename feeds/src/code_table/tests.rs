@@ -29,6 +29,7 @@ fn written(meaning: &Meaning) -> String {
         Meaning::Paused => "paused".to_owned(),
         Meaning::AlwaysOn => "always_on".to_owned(),
         Meaning::Covers(covers) => format!("covers:{}", covers.id()),
+        Meaning::For(whom) => format!("for:{}", whom.id()),
         Meaning::Belongs(fellowship) => format!("belongs:{fellowship}"),
     }
 }
@@ -285,4 +286,39 @@ fn types_are_stated_or_absent_never_denied() {
         lookup(System::TSML, fellowship("na"), "CW").unwrap().meanings,
         [Meaning::Access(Kind::parse("child_friendly").unwrap(), true)]
     );
+}
+
+/// The map that the table was made from, where somebody keeps it beside the real feeds.
+#[test]
+fn every_code_of_the_published_map_says_what_the_map_says() {
+    let Some(corpus) = std::env::var_os("EVERYROOM_CORPUS") else {
+        eprintln!("EVERYROOM_CORPUS is not set: the map of codes was not compared");
+        return;
+    };
+    let path = std::path::Path::new(&corpus).join("../reference/code-map.tsv");
+    let Ok(map) = std::fs::read_to_string(&path) else {
+        eprintln!("no map of codes beside the real feeds: it was not compared");
+        return;
+    };
+    let mut compared = 0;
+    for row in map.lines().skip(1) {
+        let columns: Vec<&str> = row.split('\t').collect();
+        let [system, whose, code, _, _, id, value] = columns[..7] else { panic!("{row}") };
+        // what the scrubbing of the real feeds left of a code is no code
+        if code.contains("Xxxx") {
+            continue;
+        }
+        let whose = if whose == "*" { "other" } else { whose };
+        let system = System::parse(system).unwrap_or_else(|| panic!("no such system: {row}"));
+        let entry = lookup(system, fellowship(whose), code).unwrap_or_else(|| panic!("unknown: {row}"));
+        let words: Vec<String> = entry.meanings.iter().map(written).collect();
+        let is_said = words.iter().any(|word| {
+            let word = word.rsplit(':').next().unwrap_or_default();
+            word.strip_prefix('!').unwrap_or(word) == id && word.starts_with('!') == (value == "no")
+        });
+        // only access and the venue can be denied, so any other "no" says nothing
+        assert!(is_said || id.is_empty() || value == "no" && words.is_empty(), "{row} says {words:?}");
+        compared += 1;
+    }
+    assert!(compared > 2000, "{compared} rows");
 }

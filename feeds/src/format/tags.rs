@@ -1,7 +1,7 @@
 //! What the codes of one record add up to.
 
 use crate::code_table::{CodeEntry, Meaning};
-use crate::fellowship::{Covers, Fellowship};
+use crate::fellowship::{Covers, Fellowship, ForWhom};
 use crate::kind::Kind;
 use crate::meeting::TypeTag;
 
@@ -13,6 +13,7 @@ pub(super) struct Tags {
     pub(super) access: Vec<(Kind, bool)>,
     pub(super) languages: Vec<String>,
     pub(super) covers: Vec<Covers>,
+    pub(super) for_whom: Vec<ForWhom>,
     pub(super) belongs: Option<Fellowship>,
     pub(super) says_in_person: bool,
     pub(super) says_online: bool,
@@ -62,6 +63,7 @@ impl Tags {
             Meaning::Paused => self.paused = true,
             Meaning::AlwaysOn => self.always_on = true,
             Meaning::Covers(covers) => push_new(&mut self.covers, covers),
+            Meaning::For(whom) => push_new(&mut self.for_whom, whom),
             Meaning::Belongs(fellowship) => self.belongs = Some(fellowship),
         }
     }

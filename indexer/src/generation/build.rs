@@ -204,7 +204,7 @@ impl Focus {
         let own_philosophy = if says_secular { philosophy(&Philosophy::Secular) } else { 0 };
         Self {
             philosophy: entry.philosophy.iter().map(philosophy).fold(own_philosophy, |a, b| a | b),
-            for_whom: entry.for_whom.iter().map(for_whom).fold(0, |a, b| a | b),
+            for_whom: meeting.is_for().iter().map(for_whom).fold(0, |a, b| a | b),
             covers: entry.covers.iter().chain(&meeting.covers).map(covers).fold(0, |a, b| a | b),
         }
     }

@@ -72,6 +72,7 @@ pub(super) fn read<'a>(
         access: tags.access,
         languages: tags.languages,
         covers: tags.covers,
+        for_whom: tags.for_whom,
         notes: record.notes("comments"),
         url: None,
         updated: None,

@@ -72,6 +72,7 @@ pub(super) fn read<'a>(record: &mut RecordReader<'_, 'a>, part: u16) -> Option<D
         access: tags.access,
         languages: tags.languages,
         covers: tags.covers,
+        for_whom: tags.for_whom,
         notes: notes(record),
         url: record.page("url").or_else(|| record.page("website")),
         updated: updated(record),
