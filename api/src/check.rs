@@ -4,6 +4,7 @@
 use crate::shape::{ListingJson, ShapeContext, listing_json};
 use crate::sources::SourceFacts;
 use everyroom_feeds::format::recipe::likely;
+use everyroom_feeds::label::UiLanguage;
 use everyroom_feeds::notice::{Effect, NoticeGroup, Notices, Sample, Severity};
 use everyroom_feeds::plan::Part;
 use everyroom_feeds::reading::{Format, Reading};
@@ -158,7 +159,7 @@ impl CheckReport {
 /// The first meetings of a reading as a search would show them.
 pub fn listings(reading: &Reading, most: usize, now: Timestamp) -> Vec<ListingJson> {
     let facts = SourceFacts::of(&[], now, jiff::SignedDuration::from_hours(24));
-    let context = ShapeContext { sources: &facts, now };
+    let context = ShapeContext { sources: &facts, now, language: UiLanguage::default() };
     let stored = reading.meetings.iter().take(most).zip(1..).map(|(meeting, number)| StoredMeeting {
         number,
         incarnation: 0,

@@ -121,7 +121,7 @@ pub fn search_body(
 
 /// An answer in the shape of the API.
 pub fn answer_json(answer: &Answer, parsed: &Parsed, sources: &SourceFacts) -> SearchJson {
-    let context = ShapeContext { sources, now: parsed.query.now };
+    let context = ShapeContext { sources, now: parsed.query.now, language: parsed.language };
     SearchJson {
         interpreted: interpreted(answer, parsed),
         total: answer.total,

@@ -8,7 +8,7 @@ mod in_name;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -17,6 +17,13 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 pub use focus::{Covers, ForWhom, LedBy, Philosophy, Support};
+
+/// What people call fellowships, by language; wider than the aliases, which a meeting's name is judged by.
+static CALLED: LazyLock<HashMap<String, BTreeMap<String, Vec<String>>>> = LazyLock::new(|| {
+    toml::from_str(include_str!("../registry/aliases.toml"))
+        .map(|file: CalledFile| file.fellowship)
+        .expect("the file of aliases is checked by a test")
+});
 
 static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
     Dictionary::load(include_str!("../registry/fellowships.toml"))
@@ -105,6 +112,12 @@ impl Fellowship {
         usize::from(self.0)
     }
 
+    /// What people call it, by language (BCP 47): initials, names, common spellings. Some are ordinary words too.
+    pub fn called(self) -> &'static BTreeMap<String, Vec<String>> {
+        static NOTHING: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        CALLED.get(self.id()).unwrap_or(&NOTHING)
+    }
+
     /// Everything the dictionary says about it.
     pub fn entry(self) -> &'static FellowshipEntry {
         &DICTIONARY.entries[self.index()]
@@ -139,6 +152,12 @@ impl<'de> Deserialize<'de> for Fellowship {
             None => de::Error::custom(format!("unknown fellowship `{id}`")),
         })
     }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CalledFile {
+    fellowship: HashMap<String, BTreeMap<String, Vec<String>>>,
 }
 
 struct Dictionary {

@@ -10,6 +10,7 @@ pub mod fellowship;
 pub mod format;
 pub mod id;
 pub mod kind;
+pub mod label;
 pub mod meeting;
 pub mod notice;
 pub mod place;

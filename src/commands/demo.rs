@@ -86,12 +86,22 @@ fn source(running: &RunningSite) -> Result<Source> {
         "name": site.name,
         "url": running.feed_url,
         "format": site.format,
+        "recipe": recipe(site),
         "fellowship": site.fellowship,
         "timezone": site.timezone,
         "country": site.country,
         "licence": "invented for this demonstration",
     });
     Ok(serde_json::from_value(definition)?)
+}
+
+/// The shipped recipe; of Dual Recovery Anonymous only the state that the sample site has a page for.
+fn recipe(site: &demo::SampleSite) -> Option<serde_json::Value> {
+    let name = site.recipe?;
+    Some(match name {
+        "dra" => json!({ "use": name, "fetch": { "urls": [site.path] } }),
+        _ => json!({ "use": name }),
+    })
 }
 
 fn fresh_data_dir() -> PathBuf {

@@ -10,6 +10,7 @@ use everyroom_api::out::{csv, geometry};
 use everyroom_api::search::Page;
 use everyroom_api::shape::{ListingJson, ShapeContext, listing_json};
 use everyroom_api::sources::SourceFacts;
+use everyroom_feeds::label::UiLanguage;
 use everyroom_indexer::search::{Status, hit_of};
 use serde_json::json;
 
@@ -18,7 +19,7 @@ pub fn run(app: &App, args: &ExportArgs) -> Result<Exit> {
     app.catalogue.reload()?;
     let now = clock::now();
     let facts = SourceFacts::of(&app.catalogue.store().sources()?, now, app.period());
-    let context = ShapeContext { sources: &facts, now };
+    let context = ShapeContext { sources: &facts, now, language: UiLanguage::default() };
     let mut listings: Vec<ListingJson> = Vec::new();
     let current = app.catalogue.current();
     for listing in current.iter().flat_map(|generation| generation.listings()) {

@@ -39,6 +39,7 @@ fn tsml(id: &'static str, name: &'static str, fellowship: &'static str) -> Sampl
         name,
         fellowship,
         format: "tsml",
+        recipe: None,
         path: "/wp-admin/admin-ajax.php?action=meetings".to_owned(),
         timezone: None,
         country: "US",
@@ -62,6 +63,23 @@ fn tsml_cache(
     SampleSite {
         path: format!("/wp-content/tsml-cache-{}.json", &hash[..10]),
         validators,
+        has_robots: false,
+        ..tsml(id, name, fellowship)
+    }
+}
+
+/// A site that is read by a shipped recipe.
+fn shaped(
+    id: &'static str,
+    name: &'static str,
+    fellowship: &'static str,
+    recipe: &'static str,
+    path: &str,
+) -> SampleSite {
+    SampleSite {
+        format: "auto",
+        recipe: Some(recipe),
+        path: path.to_owned(),
         has_robots: false,
         ..tsml(id, name, fellowship)
     }
@@ -190,7 +208,7 @@ fn other_fellowships() -> Vec<SampleSite> {
                     share(&towns::SAN_JOSE, 6, 0),
                 ]
             },
-            ..tsml_cache("smart-meetings", "SMART Recovery Meeting Calendar", "smart", Validators::EntityTag)
+            ..shaped("smart-meetings", "SMART Recovery Meeting Calendar", "smart", "pathminder", "/calendar/")
         },
         SampleSite {
             shares: const {
@@ -212,17 +230,37 @@ fn other_fellowships() -> Vec<SampleSite> {
         },
         SampleSite {
             shares: const {
-                &[share(&towns::OAKLAND, 9, 0), share(&towns::NEW_YORK, 9, 3), share(&towns::SYDNEY, 6, 0)]
+                &[share(&towns::OAKLAND, 9, 0), share(&towns::NEW_YORK, 9, 3), share(&towns::SAN_JOSE, 6, 0)]
             },
-            ..tsml_cache("nar-anon-groups", "Nar-Anon Family Groups", "nar_anon", Validators::EntityTag)
+            ..shaped(
+                "nar-anon-groups",
+                "Nar-Anon Family Groups",
+                "nar_anon",
+                "nar_anon",
+                "/v1/scenes/scene_18/views/view_26/records?rows_per_page=12",
+            )
         },
         SampleSite {
-            shares: const { &[share(&towns::OAKLAND, 6, 2), share(&towns::NEW_YORK, 6, 2)] },
-            ..tsml("sos-meetings", "Secular Organizations for Sobriety", "sos")
+            timezone: Some("America/Los_Angeles"),
+            shares: const { &[share(&towns::OAKLAND, 8, 0), share(&towns::SAN_JOSE, 8, 0)] },
+            ..shaped("sos-meetings", "Secular Organizations for Sobriety", "sos", "sos", "/meetings.html")
         },
         SampleSite {
-            shares: const { &[share(&towns::TORONTO, 7, 2), share(&towns::SAN_JOSE, 6, 2)] },
-            ..tsml_cache("dra-meetings", "Dual Recovery Anonymous Meetings", "dra", Validators::LastModified)
+            timezone: Some("America/New_York"),
+            shares: const { &[share(&towns::NEW_YORK, 16, 0)] },
+            ..shaped(
+                "dra-meetings",
+                "Dual Recovery Anonymous Meetings",
+                "dra",
+                "dra",
+                "/meetings_dra/usa/new_york.html",
+            )
+        },
+        SampleSite {
+            shares: const {
+                &[share(&towns::NEW_YORK, 8, 3), share(&towns::LONDON, 6, 2), share(&towns::BERLIN, 4, 0)]
+            },
+            ..tsml("recovery-dharma", "Recovery Dharma Meetings", "recovery_dharma")
         },
     ]
 }

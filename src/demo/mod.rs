@@ -26,6 +26,7 @@ mod meeting;
 mod pages;
 mod php_json;
 mod seed;
+mod shapes;
 mod site;
 #[cfg(test)]
 mod tests;
@@ -46,11 +47,14 @@ pub struct SampleSite {
     pub id: &'static str,
     /// The publisher's name; re-published records carry it as `data_source_name`.
     pub name: &'static str,
-    /// Id of the vocabulary: `na`, `ha`, `aa`, `smart`, `al_anon`, `nar_anon`, `sos`, `dra`.
+    /// Id of the vocabulary, as `na`.
     pub fellowship: &'static str,
-    /// `tsml` or `bmlt`.
+    /// `tsml` or `bmlt`; `auto` where a recipe says what is where.
     pub format: &'static str,
-    /// Path and query of the feed on the site's own host; for BMLT the path of the root, with its last slash.
+    /// The shipped recipe that it is read by.
+    pub recipe: Option<&'static str>,
+    /// Path and query of the feed on the site's own host; for BMLT the path of the root, with its last slash; for a
+    /// recipe the address that its own are relative to.
     pub path: String,
     /// IANA zone of records that state none; `None` where every record states its own.
     pub timezone: Option<&'static str>,
@@ -73,21 +77,27 @@ pub struct SampleSite {
 pub struct Document {
     /// Path and query on the site's own host.
     pub target: String,
+    /// `Content-Type`.
+    pub content_type: &'static str,
     /// The body, not compressed.
     pub body: Vec<u8>,
 }
 
 /// What a reader of the whole feed of `site` gets, without sockets: one document for TSML; server info,
-/// service bodies, formats and meetings for BMLT, in this order.
+/// service bodies, formats and meetings for BMLT, in this order; all pages of the others.
 pub fn documents(site: &SampleSite) -> Vec<Document> {
+    if let Some(recipe) = site.recipe {
+        return shapes::documents(site, recipe);
+    }
+    let content_type = "application/json; charset=UTF-8";
     if site.format == "tsml" {
-        return vec![Document { target: site.path.clone(), body: tsml::feed(site) }];
+        return vec![Document { target: site.path.clone(), content_type, body: tsml::feed(site) }];
     }
     let switchers = ["GetServerInfo", "GetServiceBodies", "GetFormats", "GetSearchResults"];
     let document = |switcher| {
         let query = format!("switcher={switcher}");
         let body = bmlt_query::answer(site, &query).body;
-        Document { target: format!("{}client_interface/json/?{query}", site.path), body }
+        Document { target: format!("{}client_interface/json/?{query}", site.path), content_type, body }
     };
     switchers.into_iter().map(document).collect()
 }
@@ -99,7 +109,7 @@ pub struct RunningSite {
     pub site: SampleSite,
     /// Where it listens, on 127.0.0.1.
     pub addr: SocketAddr,
-    /// The address to configure as a source: the list for TSML, the root for BMLT.
+    /// The address to configure as a source: the list for TSML, the root for BMLT, the base of a recipe's.
     pub feed_url: String,
 }
 

@@ -10,6 +10,8 @@ pub(super) fn front(site: &SampleSite) -> String {
         let root = site.path.trim_end_matches('/');
         let config = format!("<script>var croutonConfig = {{\"root_server\":\"{root}\"}};</script>");
         (config, "<div id=\"bmlt-tabs\" class=\"bmlt-root\"></div>".to_owned())
+    } else if site.recipe.is_some() {
+        (String::new(), format!("<p><a href=\"{path}\">Find a meeting</a></p>"))
     } else {
         let head = format!(
             "<meta name=\"12_step_meeting_list\" content=\"3.19.17\">\n\

@@ -1,6 +1,7 @@
 //! One sample site over HTTP, with the manners of the servers that publish such lists: validators on static
 //! files, none on dynamic addresses, gzip when accepted, any origin allowed. It never looks at the clock.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Router;
@@ -14,7 +15,7 @@ use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
 use tower_http::compression::CompressionLayer;
 
 use super::bmlt_query;
-use super::{SampleSite, documents, pages};
+use super::{Document, SampleSite, documents, pages};
 
 /// Which validators a site's feed carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,19 +34,21 @@ const WRITTEN: &str = "Tue, 13 Oct 2026 02:15:09 GMT";
 const HTML: &str = "text/html; charset=UTF-8";
 const JSON: &str = "application/json; charset=UTF-8";
 
-/// A site with its list ready to send; a BMLT server has none and answers queries instead.
+/// A site with its documents ready to send; a BMLT server answers queries instead.
 pub(super) struct Premises {
     site: SampleSite,
+    pages: HashMap<String, Document>,
     feed: Vec<u8>,
     entity_tag: String,
 }
 
 impl Premises {
     pub(super) fn new(site: SampleSite) -> Self {
-        let list = documents(&site).into_iter().find(|document| document.target == site.path);
-        let feed = list.map(|document| document.body).unwrap_or_default();
+        let all = documents(&site).into_iter();
+        let pages: HashMap<_, _> = all.map(|document| (document.target.clone(), document)).collect();
+        let feed = pages.get(&site.path).map(|document| document.body.clone()).unwrap_or_default();
         let entity_tag = format!("\"{}\"", &blake3::hash(&feed).to_hex()[..16]);
-        Self { site, feed, entity_tag }
+        Self { site, pages, feed, entity_tag }
     }
 }
 
@@ -72,6 +75,7 @@ fn answer(premises: &Premises, method: &Method, uri: &Uri, headers: &HeaderMap) 
     }
     match uri.path() {
         "/" => send(StatusCode::OK, HTML, pages::front(site)),
+        _ if site.recipe.is_some() => page(premises, uri),
         "/robots.txt" if site.has_robots => send(StatusCode::OK, "text/plain; charset=utf-8", pages::ROBOTS),
         path if site.format == "bmlt" => semantic(site, path, uri.query().unwrap_or_default()),
         path if site.path.starts_with("/wp-admin/") && path == "/wp-admin/admin-ajax.php" => {
@@ -79,6 +83,16 @@ fn answer(premises: &Premises, method: &Method, uri: &Uri, headers: &HeaderMap) 
         }
         path if path == site.path => static_list(premises, headers),
         _ => not_found(),
+    }
+}
+
+/// A page by its whole address; the first of several where it does not say which.
+fn page(premises: &Premises, uri: &Uri) -> Response<Body> {
+    let target = uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string);
+    let first = || premises.pages.get(&format!("{target}&page=1"));
+    match premises.pages.get(&target).or_else(first) {
+        Some(found) => send(StatusCode::OK, found.content_type, found.body.clone()),
+        None => not_found(),
     }
 }
 

@@ -8,6 +8,7 @@ mod acceptance;
 mod cli;
 mod demo;
 mod faults;
+mod fellowships;
 #[path = "../gen/tests.rs"]
 mod generator;
 mod house;

@@ -18,6 +18,7 @@ pub use reader::MOST_VALUES;
 
 use crate::problem::{Problem, ProblemCode};
 use crate::shape::instant;
+use everyroom_feeds::label::UiLanguage;
 use everyroom_feeds::zone::Zone;
 use everyroom_indexer::search::{Cursor, Filters, MOST_CHARS, Query};
 use jiff::{SignedDuration, Timestamp};
@@ -55,6 +56,8 @@ pub struct Parsed {
     pub query: Query,
     /// Only these top-level fields of a listing.
     pub fields: Option<Vec<&'static str>>,
+    /// The language of labels.
+    pub language: UiLanguage,
     /// The facets to answer.
     pub facets: Vec<&'static str>,
     /// How it was understood; the radius is known after the search.
@@ -133,6 +136,7 @@ pub fn parse(pairs: impl Iterator<Item = (String, String)>, context: &Context) -
             now,
         },
         fields: shaping.fields,
+        language: shaping.language,
         facets,
         interpreted,
         is_personal: ["q", "near", "bbox"].iter().any(|name| reader.has(name)),
@@ -145,7 +149,9 @@ pub fn parse(pairs: impl Iterator<Item = (String, String)>, context: &Context) -
 /// Checks that only these parameters are given, for addresses that hardly take any.
 pub fn only(pairs: impl Iterator<Item = (String, String)>, names: &[&str]) -> Result<Given, Problem> {
     let mut reader = Reader::new(pairs, |parameter| names.contains(&parameter.name));
-    let given = Given { fields: shaping::shaping(&mut reader).fields, normalised: reader.normalised() };
+    let shaping = shaping::shaping(&mut reader);
+    let normalised = reader.normalised();
+    let given = Given { fields: shaping.fields, language: shaping.language, normalised };
     reader.problem().map_or(Ok(given), Err)
 }
 
@@ -153,6 +159,8 @@ pub fn only(pairs: impl Iterator<Item = (String, String)>, names: &[&str]) -> Re
 pub struct Given {
     /// Only these top-level fields of a listing.
     pub fields: Option<Vec<&'static str>>,
+    /// The language of labels.
+    pub language: UiLanguage,
     /// Equal for two requests that ask the same.
     pub normalised: String,
 }

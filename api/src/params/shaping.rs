@@ -4,6 +4,7 @@ use super::lists::allowed;
 use super::reader::Reader;
 use super::table::FACETS;
 use crate::nearest::nearest;
+use everyroom_feeds::label::UiLanguage;
 use everyroom_indexer::search::Sort;
 
 const USUAL_LIMIT: u32 = 20;
@@ -18,21 +19,26 @@ pub struct Shaping {
     pub cursor: Option<String>,
     /// Only these top-level fields.
     pub fields: Option<Vec<&'static str>>,
+    /// The language of labels.
+    pub language: UiLanguage,
     /// Facets to count.
     pub facets: Vec<&'static str>,
 }
 
 /// Reads the shaping parameters. A cursor that is not one of ours is left for the search to refuse.
 pub fn shaping(reader: &mut Reader) -> Shaping {
-    // the only language there is; anything else is refused here
-    reader.word("ui_lang");
     Shaping {
         sort: sort(reader),
         limit: reader.whole_number("limit").unwrap_or(USUAL_LIMIT) as usize,
         cursor: reader.one("cursor"),
         fields: fields(reader),
+        language: language(reader),
         facets: facets(reader),
     }
+}
+
+fn language(reader: &mut Reader) -> UiLanguage {
+    reader.word("ui_lang").and_then(UiLanguage::parse).unwrap_or_default()
 }
 
 fn sort(reader: &mut Reader) -> Sort {

@@ -207,5 +207,6 @@ pub static PARAMETERS: [Parameter; 35] = [
         "Only these top-level fields of a listing."),
     p("facets", Takes::Many(facets), "fellowship,weekday", &["facet", "counts"],
         "Counts by value: names of facets, or `1` for all. Each is counted without its own filter."),
-    p("ui_lang", Takes::One(&["en"]), "en", &["accept_language", "hl"], "Language of labels; only `en` so far."),
+    p("ui_lang", Takes::One(&["en", "es", "fr", "de", "pt", "fa"]), "es", &["accept_language", "hl"],
+        "Language of labels; what publishers wrote is not translated."),
 ];

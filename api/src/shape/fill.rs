@@ -7,6 +7,7 @@ use super::{
 use crate::sources::SourceFacts;
 use everyroom_feeds::fellowship::Philosophy;
 use everyroom_feeds::kind::Kind;
+use everyroom_feeds::label::{UiLanguage, Vocabulary, label};
 use everyroom_feeds::meeting::{Attendance, Inferred, LinkState, Meeting, Online, TypeTag};
 use everyroom_feeds::place::{Precision, Venue};
 use everyroom_feeds::schedule::{ASSUMED_MINUTES, Schedule, Slot, ZoneSource};
@@ -23,6 +24,8 @@ pub struct ShapeContext<'a> {
     pub sources: &'a SourceFacts,
     /// The moment of asking.
     pub now: Timestamp,
+    /// The language of labels.
+    pub language: UiLanguage,
 }
 
 /// A hit in the shape that every output gives.
@@ -34,7 +37,10 @@ pub fn listing_json(hit: &Hit, context: &ShapeContext<'_>) -> ListingJson {
     ListingJson {
         id: listing.id.clone(),
         name: meeting.name.clone(),
-        fellowship: FellowshipRef { id: &fellowship.id, name: &fellowship.name },
+        fellowship: FellowshipRef {
+            id: &fellowship.id,
+            name: label(context.language, Vocabulary::Fellowship, &fellowship.id),
+        },
         philosophy: philosophy(meeting),
         for_whom: meeting.is_for().iter().map(|value| value.id()).collect(),
         covers: covers(meeting),
@@ -53,7 +59,7 @@ pub fn listing_json(hit: &Hit, context: &ShapeContext<'_>) -> ListingJson {
         exceptions: exceptions(&meeting.schedule),
         conflicts: listing.conflicts.iter().map(conflict_json).collect(),
         stale: is_stale(&listing.origins, context),
-        types: meeting.types.iter().map(type_json).collect(),
+        types: meeting.types.iter().map(|tag| type_json(tag, context.language)).collect(),
         access: meeting.access.iter().map(|(kind, holds)| (kind.id(), yes_or_no(*holds))).collect(),
         languages: meeting.languages.clone(),
         notes: meeting.notes.clone(),
@@ -185,11 +191,11 @@ fn online_json(online: &Online) -> OnlineJson {
     }
 }
 
-fn type_json(tag: &TypeTag) -> TypeJson {
+fn type_json(tag: &TypeTag, language: UiLanguage) -> TypeJson {
     let own = || tag.label.clone().or_else(|| tag.code.clone()).unwrap_or_default();
     TypeJson {
         id: tag.id.map(Kind::id),
-        label: tag.id.map_or_else(own, |kind| kind.label().to_owned()),
+        label: tag.id.map_or_else(own, |kind| label(language, Vocabulary::Kind, kind.id()).to_owned()),
         code: tag.code.clone(),
     }
 }

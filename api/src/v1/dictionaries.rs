@@ -8,10 +8,12 @@ use crate::problem::{Problem, ProblemJson};
 use axum::Json;
 use axum::extract::RawQuery;
 use axum::response::IntoResponse;
-use everyroom_feeds::fellowship::Fellowship;
+use everyroom_feeds::fellowship::{Covers, Fellowship, ForWhom, LedBy, Philosophy, Support};
 use everyroom_feeds::kind::Kind;
+use everyroom_feeds::label::{UiLanguage, Vocabulary, label, sentence};
 use http::header;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// A fellowship of the dictionary.
@@ -19,12 +21,14 @@ use utoipa::ToSchema;
 pub struct FellowshipJson {
     /// Its id.
     pub id: &'static str,
-    /// Its name.
+    /// Its name, in the language that was asked for where it has one.
     pub name: &'static str,
     /// The name people use every day.
     pub short_name: &'static str,
     /// Other names.
     pub aliases: &'static [String],
+    /// What people call it, by language (BCP 47).
+    pub called: &'static BTreeMap<String, Vec<String>>,
     /// Approaches, the main one first.
     pub philosophy: Vec<&'static str>,
     /// The people it exists for.
@@ -49,6 +53,35 @@ pub struct FellowshipJson {
 pub struct FellowshipsJson {
     /// In the order of the dictionary.
     pub fellowships: Vec<FellowshipJson>,
+    /// The words that describe them.
+    pub words: WordsJson,
+}
+
+/// The words that describe fellowships.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WordsJson {
+    /// Approaches.
+    pub philosophy: Vec<WordJson>,
+    /// The people that one exists for.
+    #[serde(rename = "for")]
+    pub for_whom: Vec<WordJson>,
+    /// What its members recover from, or are affected by.
+    pub covers: Vec<WordJson>,
+    /// Who leads a meeting.
+    pub led_by: Vec<WordJson>,
+    /// One-to-one support between meetings.
+    pub support: Vec<WordJson>,
+}
+
+/// A word of the API.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WordJson {
+    /// Its id.
+    pub id: &'static str,
+    /// In a few words.
+    pub label: &'static str,
+    /// One plain sentence.
+    pub sentence: &'static str,
 }
 
 /// A kind of the dictionary.
@@ -94,16 +127,16 @@ pub struct LanguagesJson {
     get,
     path = "/v1/fellowships",
     tag = "dictionaries",
-    params(("ui_lang" = Option<String>, Query, description = "Language of labels; only `en` so far")),
+    params(("ui_lang" = Option<String>, Query, description = "Language of names, labels and sentences: `en`, `es`, `fr`, `de`, `pt` or `fa`")),
     responses(
         (status = 200, body = FellowshipsJson),
         (status = 400, description = "A parameter makes no sense", body = ProblemJson, content_type = "application/problem+json"),
     )
 )]
 pub async fn fellowships(RawQuery(query): RawQuery) -> Result<impl IntoResponse, Problem> {
-    check(query)?;
-    let fellowships = Fellowship::all().map(fellowship_json).collect();
-    Ok(kept(FellowshipsJson { fellowships }))
+    let language = language(query)?;
+    let fellowships = Fellowship::all().map(|fellowship| fellowship_json(fellowship, language)).collect();
+    Ok(kept(FellowshipsJson { fellowships, words: words_json(language) }))
 }
 
 /// The kinds of meetings
@@ -111,19 +144,19 @@ pub async fn fellowships(RawQuery(query): RawQuery) -> Result<impl IntoResponse,
     get,
     path = "/v1/kinds",
     tag = "dictionaries",
-    params(("ui_lang" = Option<String>, Query, description = "Language of labels; only `en` so far")),
+    params(("ui_lang" = Option<String>, Query, description = "Language of names, labels and sentences: `en`, `es`, `fr`, `de`, `pt` or `fa`")),
     responses(
         (status = 200, body = KindsJson),
         (status = 400, description = "A parameter makes no sense", body = ProblemJson, content_type = "application/problem+json"),
     )
 )]
 pub async fn kinds(RawQuery(query): RawQuery) -> Result<impl IntoResponse, Problem> {
-    check(query)?;
+    let language = language(query)?;
     let kind_json = |kind: Kind| KindJson {
         id: kind.id(),
         group: kind.group().id(),
-        label: kind.label(),
-        sentence: kind.sentence(),
+        label: label(language, Vocabulary::Kind, kind.id()),
+        sentence: sentence(language, Vocabulary::Kind, kind.id()),
         implies: kind.implies().iter().map(|kind| kind.id()).collect(),
     };
     Ok(kept(KindsJson { kinds: Kind::all().map(kind_json).collect() }))
@@ -134,40 +167,63 @@ pub async fn kinds(RawQuery(query): RawQuery) -> Result<impl IntoResponse, Probl
     get,
     path = "/v1/languages",
     tag = "dictionaries",
-    params(("ui_lang" = Option<String>, Query, description = "Language of labels; only `en` so far")),
+    params(("ui_lang" = Option<String>, Query, description = "Language of names, labels and sentences: `en`, `es`, `fr`, `de`, `pt` or `fa`")),
     responses(
         (status = 200, body = LanguagesJson),
         (status = 400, description = "A parameter makes no sense", body = ProblemJson, content_type = "application/problem+json"),
     )
 )]
 pub async fn languages(RawQuery(query): RawQuery) -> Result<impl IntoResponse, Problem> {
-    check(query)?;
+    language(query)?;
     let languages = LANGUAGES.iter().map(|&(id, label)| LanguageJson { id, label }).collect();
     Ok(kept(LanguagesJson { languages }))
 }
 
-fn check(query: Option<String>) -> Result<(), Problem> {
-    params::only(of_form(query.unwrap_or_default().as_bytes()).into_iter(), &["ui_lang"]).map(drop)
+fn language(query: Option<String>) -> Result<UiLanguage, Problem> {
+    let given = params::only(of_form(query.unwrap_or_default().as_bytes()).into_iter(), &["ui_lang"])?;
+    Ok(given.language)
 }
 
 fn kept(body: impl Serialize) -> impl IntoResponse {
     ([(header::CACHE_CONTROL, DICTIONARY_CACHE)], Json(body))
 }
 
-fn fellowship_json(fellowship: Fellowship) -> FellowshipJson {
+fn words_json(language: UiLanguage) -> WordsJson {
+    let word = |vocabulary| {
+        move |id: &'static str| WordJson {
+            id,
+            label: label(language, vocabulary, id),
+            sentence: sentence(language, vocabulary, id),
+        }
+    };
+    WordsJson {
+        philosophy: Philosophy::ALL
+            .iter()
+            .map(|value| value.id())
+            .map(word(Vocabulary::Philosophy))
+            .collect(),
+        for_whom: ForWhom::ALL.iter().map(|value| value.id()).map(word(Vocabulary::For)).collect(),
+        covers: Covers::ALL.iter().map(|value| value.id()).map(word(Vocabulary::Covers)).collect(),
+        led_by: LedBy::ALL.iter().map(|value| value.id()).map(word(Vocabulary::LedBy)).collect(),
+        support: Support::ALL.iter().map(|value| value.id()).map(word(Vocabulary::Support)).collect(),
+    }
+}
+
+fn fellowship_json(fellowship: Fellowship, language: UiLanguage) -> FellowshipJson {
     let entry = fellowship.entry();
     FellowshipJson {
         id: &entry.id,
-        name: &entry.name,
+        name: label(language, Vocabulary::Fellowship, &entry.id),
         short_name: &entry.short_name,
         aliases: &entry.aliases,
+        called: fellowship.called(),
         philosophy: entry.philosophy.iter().map(|value| value.id()).collect(),
         for_whom: entry.for_whom.iter().map(|value| value.id()).collect(),
         covers: entry.covers.iter().map(|value| value.id()).collect(),
         led_by: entry.led_by.id(),
         support: entry.support.id(),
         site: entry.site.as_deref(),
-        sentence: &entry.sentence,
+        sentence: sentence(language, Vocabulary::Fellowship, &entry.id),
         link_only: entry.link_only,
     }
 }

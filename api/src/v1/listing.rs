@@ -4,8 +4,8 @@ use super::cache_of;
 use super::meetings::form_of;
 use crate::middleware::etag::{etag, is_known, not_modified};
 use crate::out::Form;
-use crate::params;
 use crate::params::body::of_form;
+use crate::params::{self, Given};
 use crate::problem::{Problem, ProblemCode, ProblemJson};
 use crate::search::{Attribution, Page, credit, shown};
 use crate::shape::{ListingJson, ShapeContext, instant, listing_json};
@@ -14,6 +14,7 @@ use crate::state::AppState;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use everyroom_feeds::id::MeetingId;
+use everyroom_feeds::label::UiLanguage;
 use everyroom_feeds::meeting::State as MeetingState;
 use everyroom_feeds::schedule::Schedule;
 use everyroom_indexer::merge::Listing;
@@ -67,6 +68,7 @@ pub enum Found {
     params(
         ("id" = String, Path, description = "The listing's id"),
         ("fields" = Option<String>, Query, description = "Only these top-level fields"),
+        ("ui_lang" = Option<String>, Query, description = "Language of labels: `en`, `es`, `fr`, `de`, `pt` or `fa`"),
     ),
     responses(
         (status = 200, body = ListingPage),
@@ -92,12 +94,11 @@ pub async fn listing(
     let cache = cache_of(false);
     let tag = etag(&state.generation(), &["listing", &id, form.suffix(), &given.normalised], state.now());
     let is_known = is_known(&headers, &tag);
-    let fields = given.fields;
     let answered = state
         .blocking(move |state| match find(state, &id)? {
             Found::Moved(to) => Ok(Answered::Moved(format!("/v1/meetings/{to}{rest}"))),
             Found::Listing(_) if is_known => Ok(Answered::Known),
-            Found::Listing(listing) => write(state, *listing, form, fields).map(Answered::Body),
+            Found::Listing(listing) => write(state, *listing, form, given).map(Answered::Body),
         })
         .await?;
     Ok(match answered {
@@ -156,14 +157,10 @@ pub fn moved(to: &str) -> Response {
     (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, location)]).into_response()
 }
 
-fn write(
-    state: &AppState,
-    listing: Listing,
-    form: Form,
-    fields: Option<Vec<&'static str>>,
-) -> Result<Vec<u8>, Problem> {
+fn write(state: &AppState, listing: Listing, form: Form, given: Given) -> Result<Vec<u8>, Problem> {
     let facts = state.facts()?;
-    let page = page(listing, &facts, state.now(), state.generation());
+    let Given { fields, language, .. } = given;
+    let page = page(listing, &facts, state.now(), state.generation(), language);
     let internal = |_| Problem::plain(ProblemCode::Internal);
     match form {
         Form::Json => serde_json::to_vec(&shown(&page, fields.as_deref())).map_err(internal),
@@ -184,7 +181,13 @@ fn write(
     }
 }
 
-fn page(listing: Listing, facts: &SourceFacts, now: Timestamp, generation: String) -> ListingPage {
+fn page(
+    listing: Listing,
+    facts: &SourceFacts,
+    now: Timestamp,
+    generation: String,
+    language: UiLanguage,
+) -> ListingPage {
     let now = params::whole_minute(now);
     let is_held = listing.meeting.state == MeetingState::Active;
     let occurrences = if is_held { occurrences(&listing.meeting.schedule, now) } else { Vec::new() };
@@ -192,7 +195,7 @@ fn page(listing: Listing, facts: &SourceFacts, now: Timestamp, generation: Strin
     sources.dedup();
     let attribution = sources.into_iter().map(|id| credit(id, facts)).collect();
     let hit = hit_of(listing, now, None);
-    let listing = listing_json(&hit, &ShapeContext { sources: facts, now });
+    let listing = listing_json(&hit, &ShapeContext { sources: facts, now, language });
     ListingPage { listing, occurrences, generation, attribution }
 }
 

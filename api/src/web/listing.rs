@@ -107,7 +107,10 @@ fn page(listing: Listing, facts: &SourceFacts, now: Timestamp) -> ListingPage {
     let meeting = &listing.meeting;
     let online = meeting.online.as_ref();
     let is_room = meeting.attendance.in_person || !meeting.attendance.is_remote_only();
-    let json = crate::shape::listing_json(&hit, &crate::shape::ShapeContext { sources: facts, now });
+    let json = crate::shape::listing_json(
+        &hit,
+        &crate::shape::ShapeContext { sources: facts, now, language: Default::default() },
+    );
     let mut frame = Frame::new(format!("{}, {}", meeting.name, words::rule(&meeting.schedule)));
     frame.data = Some(format!("/v1/meetings/{}", listing.id));
     ListingPage {

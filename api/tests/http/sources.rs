@@ -119,6 +119,27 @@ async fn dictionaries_answer() {
     for path in ["/v1/meetings", "/v1/meetings/{id}", "/v1/sources/{id}", "/openapi.json"] {
         assert!(paths.contains(&path), "{path} in {paths:?}");
     }
-    assert_eq!(world.get("/v1/kinds?ui_lang=fr").await.problem(), "invalid-parameter");
+    assert_eq!(world.get("/v1/kinds?ui_lang=xx").await.problem(), "invalid-parameter");
     assert_eq!(world.get("/v1/kinds?x=1").await.problem(), "unknown-parameter");
+}
+
+#[tokio::test]
+async fn dictionaries_speak_six_languages() {
+    let world = World::invented();
+    let mut sentences = std::collections::BTreeSet::new();
+    for language in ["en", "es", "fr", "de", "pt", "fa"] {
+        let answer = world.get(&format!("/v1/fellowships?ui_lang={language}")).await.json();
+        let all = answer["fellowships"].as_array().unwrap();
+        let al_anon = all.iter().find(|fellowship| fellowship["id"] == "al_anon").unwrap();
+        sentences.insert(al_anon["sentence"].as_str().unwrap().to_owned());
+        for list in ["philosophy", "for", "covers", "led_by", "support"] {
+            let words = answer["words"][list].as_array().unwrap();
+            assert!(words.iter().all(|word| word["label"] != word["id"] && word["sentence"] != ""), "{list}");
+        }
+        assert!(al_anon["called"]["es"].as_array().is_some_and(|names| !names.is_empty()));
+        let listing = world.get(&format!("/v1/meetings?limit=1&type=open&ui_lang={language}")).await.json();
+        let types = listing["meetings"][0]["types"].as_array().unwrap();
+        sentences.insert(types.iter().find(|kind| kind["id"] == "open").unwrap()["label"].to_string());
+    }
+    assert_eq!(sentences.len(), 12, "{sentences:?}");
 }

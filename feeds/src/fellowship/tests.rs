@@ -97,8 +97,17 @@ fn whoever_looks_for_help_with_opioids_finds_every_fellowship_that_helps() {
 #[test]
 fn families_find_the_family_fellowships() {
     let families = ids_where(|f| f.entry().for_whom.contains(&ForWhom::Family));
-    let expected =
-        ["gam_anon", "al_anon", "alateen", "nar_anon", "narateen", "families_anonymous", "pal", "grasp"];
+    let expected = [
+        "gam_anon",
+        "al_anon",
+        "alateen",
+        "nar_anon",
+        "narateen",
+        "families_anonymous",
+        "pal",
+        "grasp",
+        "y12sr",
+    ];
     assert_eq!(families, expected);
     assert_eq!(ids_where(|f| f.entry().for_whom.contains(&ForWhom::Teens)), ["alateen", "narateen"]);
     assert_eq!(ids_where(|f| f.entry().for_whom.contains(&ForWhom::Bereaved)), ["grasp"]);

@@ -47,6 +47,8 @@ fn narrower_satisfies_wider_and_never_the_reverse() {
         ("transgender", "lgbtq"),
         ("non_binary", "lgbtq"),
         ("asl", "sign_language"),
+        ("native_american", "indigenous"),
+        ("daily_reflections", "daily_reading"),
     ] {
         assert_eq!(kind(narrow).implies(), [kind(wide)], "{narrow}");
         assert!(kind(wide).implies().is_empty(), "{wide}");
@@ -62,7 +64,7 @@ fn groups_and_labels_are_those_of_the_vocabulary() {
     let cases = [
         ("open", KindGroup::Type, "Open to anyone"),
         ("women", KindGroup::Audience, "Women"),
-        ("step_free", KindGroup::Access, "Step-free"),
+        ("step_free", KindGroup::Access, "Wheelchair access"),
         ("pets_welcome", KindGroup::Access, "Pets welcome"),
         ("neurodivergent", KindGroup::Audience, "Neurodivergent"),
         ("open_sometimes", KindGroup::Type, "Open at times"),
