@@ -15,6 +15,7 @@ mod http;
 mod kill;
 mod night;
 mod privacy;
+mod registry;
 #[path = "../gen/mod.rs"]
 mod synthetic;
 mod world;
