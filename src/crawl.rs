@@ -192,7 +192,8 @@ pub fn register(config: &Config, catalogue: &Catalogue) -> anyhow::Result<()> {
     }
     for (added, configured) in doubles(&sources, &records) {
         tracing::warn!(
-            "`{added}` was added, and `{configured}` of the configuration is the same list: both are crawled, until `everyroom sources remove {added}`"
+            "`{added}` was added, and `{configured}` of the configuration is the same list: both are crawled, until \
+             `everyroom sources remove {added}`"
         );
     }
     catalogue.store().register(&sources)?;

@@ -2,7 +2,7 @@
 
 /// The name that is most like `text`, if one is near enough to be a slip of the hand; the first of equals.
 pub fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    const LIKE_ENOUGH: f64 = 0.75;
+    const LIKE_ENOUGH: f64 = 0.82;
     let text = text.to_lowercase();
     let mut best: Option<(f64, &str)> = None;
     for name in names {

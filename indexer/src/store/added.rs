@@ -14,8 +14,8 @@ impl Store {
         let transaction = writer.transaction()?;
         for source in sources {
             transaction.execute(
-                "INSERT INTO source (id, definition, added) VALUES (?1, ?2, 1) ON CONFLICT (id) DO UPDATE \
-                 SET definition = ?2, configured = 1, added = 1 WHERE configured = 0",
+                "INSERT INTO source (id, definition, by_hand) VALUES (?1, ?2, 1) ON CONFLICT (id) DO UPDATE \
+                 SET definition = ?2, configured = 1, by_hand = 1 WHERE configured = 0",
                 params![source.id.as_str(), encode(source)],
             )?;
         }
@@ -28,7 +28,7 @@ impl Store {
         let mut writer = self.writer();
         let transaction = writer.transaction()?;
         let rows = transaction.execute(
-            "UPDATE source SET configured = 0, added = 0 WHERE id = ?1 AND added = 1",
+            "UPDATE source SET configured = 0, by_hand = 0 WHERE id = ?1 AND by_hand = 1",
             [id.as_str()],
         )?;
         bump_revision(&transaction)?;

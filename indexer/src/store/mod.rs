@@ -20,7 +20,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 const MIGRATIONS: &[&str] =
-    &[include_str!("../../migrations/0001_first.sql"), include_str!("../../migrations/0002_added.sql")];
+    &[include_str!("../../migrations/0001_first.sql"), include_str!("../../migrations/0002_by_hand.sql")];
 
 /// The open store.
 #[derive(Debug)]

@@ -150,7 +150,7 @@ pub(super) const PROGRAM: &str = concat!(" read by ", env!("CARGO_PKG_VERSION"))
 const SELECT: &str = "SELECT definition, configured, override, release, last_try, last_ok, last_change, next_due, \
      rest_until, failures, outcome, detail, last_full, format, charset, records, hidden, coalesce(trouble, notices), held_hash, held_since, \
      held_times, (SELECT count(*) FROM meeting WHERE meeting.source = source.id AND gone IS NULL), \
-     gone_since, read_as IS (definition || '{PROGRAM}'), added FROM source";
+     gone_since, read_as IS (definition || '{PROGRAM}'), by_hand FROM source";
 
 fn select(rest: &str) -> String {
     format!("{} {rest}", SELECT.replace("{PROGRAM}", PROGRAM))
@@ -169,14 +169,14 @@ impl Store {
             let definition = encode(source);
             changed += transaction.execute(
                 "INSERT INTO source (id, definition) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE \
-                 SET definition = ?2, configured = 1, added = 0 \
-                 WHERE definition <> ?2 OR configured = 0 OR added = 1",
+                 SET definition = ?2, configured = 1, by_hand = 0 \
+                 WHERE definition <> ?2 OR configured = 0 OR by_hand = 1",
                 params![source.id.as_str(), definition],
             )?;
         }
         let ids: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
         changed += transaction.execute(
-            "UPDATE source SET configured = 0 WHERE configured = 1 AND added = 0 \
+            "UPDATE source SET configured = 0 WHERE configured = 1 AND by_hand = 0 \
              AND id NOT IN (SELECT value FROM json_each(?1))",
             params![encode(&ids)],
         )?;

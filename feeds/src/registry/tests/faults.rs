@@ -88,7 +88,7 @@ fn faults_of_several_lines() -> [String; 3] {
 fn faults_over_several_lines_name_both_places() {
     let [ids, _, addresses] = faults_of_several_lines();
     assert_eq!(told(&ids), ["f.toml:7:6: id_twice: source `good`: this id stands at f.toml:1:1 too"]);
-    let same = "f.toml:8:7: address_twice: source `again`: its address is also that of `good` at f.toml:1:1";
+    let same = "f.toml:9:7: address_twice: source `again`: its address is also that of `good` at f.toml:1:1";
     assert_eq!(told(&addresses), [same]);
 }
 
