@@ -12,6 +12,7 @@ use everyroom_crawler::{CancellationToken, Crawler, CrawlerError};
 use everyroom_feeds::format;
 use everyroom_feeds::id::SourceId;
 use everyroom_feeds::plan::Part;
+use everyroom_feeds::registry::builtin;
 use everyroom_feeds::source::Source;
 use everyroom_indexer::lock::RunLock;
 use everyroom_indexer::store::apply::Changes;
@@ -182,11 +183,11 @@ impl Run<'_> {
     }
 }
 
-/// Makes the sources in force known. A configuration that names none of its own, over a store whose sources are all
-/// unknown to it, is a forgotten `--config` and not a wish to show nothing, or the built-in ones, instead.
+/// Makes the sources in force known. A configuration that names none, over a store whose configured sources are all an
+/// operator's own, is a forgotten `--config` and not a wish to show nothing, or the built-in ones, instead.
 pub fn register(config: &Config, catalogue: &Catalogue) -> anyhow::Result<()> {
     let (sources, records) = (config.in_force(), catalogue.store().sources()?);
-    if is_forgotten(config, &sources, &records) {
+    if is_forgotten(config, &records) {
         let message = "none of those in this data directory is configured; is --config missing?";
         return Err(ConfigError::value("source", message).into());
     }
@@ -200,12 +201,11 @@ pub fn register(config: &Config, catalogue: &Catalogue) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whether the store has configured sources and the configuration, which names none, knows none of them.
-pub fn is_forgotten(config: &Config, sources: &[Source], records: &[SourceRecord]) -> bool {
-    let mut stored = records.iter().filter(|record| record.configured && !record.added).peekable();
-    config.sources.is_empty()
-        && stored.peek().is_some()
-        && !stored.any(|record| sources.iter().any(|source| source.id == record.source.id))
+/// Whether the configuration names no source, though the store has configured ones, none of which is built in.
+pub fn is_forgotten(config: &Config, records: &[SourceRecord]) -> bool {
+    let stored = || records.iter().filter(|record| record.configured && !record.added);
+    let is_built_in = |record: &SourceRecord| builtin().sources().any(|source| source.id == record.source.id);
+    config.sources.is_empty() && stored().next().is_some() && !stored().any(is_built_in)
 }
 
 /// Added sources that have the address of a configured one.

@@ -18,10 +18,9 @@ use serde_json::{Value, json};
 
 /// Runs one of the verbs.
 pub fn run(app: &App, common: &Common, verb: &SourcesVerb) -> Result<Exit> {
-    let (in_force, records) = (app.config.in_force(), app.catalogue.store().sources()?);
     // without the right --config the store still tells what it knows
-    if !is_forgotten(&app.config, &in_force, &records) {
-        app.catalogue.store().register(&in_force)?;
+    if !is_forgotten(&app.config, &app.catalogue.store().sources()?) {
+        app.catalogue.store().register(&app.config.in_force())?;
     }
     match verb {
         SourcesVerb::List => list(app, common.json)?,

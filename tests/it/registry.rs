@@ -203,3 +203,22 @@ fn several_sources_are_added_from_standard_input_or_none() {
     assert_eq!(code, Some(3));
     assert!(err.contains("its address is also that of `a`"), "{err}");
 }
+
+#[test]
+fn the_built_in_sources_can_be_switched_off_again_and_narrowed() {
+    let world = World::new();
+    let all = world.states().as_array().unwrap().len();
+    std::fs::write(world.config(), "[registry]\ninclude = ['region:us-ny', 'fellowship:na']\n").unwrap();
+    assert_eq!(ids(&world.states()), ["na-us-ny-greater-new-york"]);
+    std::fs::write(world.config(), "[registry]\nbuiltin = false\n").unwrap();
+    assert_eq!(ids(&world.states()), [""; 0]);
+    std::fs::write(world.config(), "").unwrap();
+    assert_eq!(world.states().as_array().unwrap().len(), all);
+    std::fs::write(world.config(), "[registry]\ninclude = ['fellowship:nna']\n").unwrap();
+    let ran = world.run(&["sources", "list"]);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(
+        ran.err.contains("registry.include: `fellowship:nna`") && ran.err.contains("did you mean"),
+        "{ran:?}"
+    );
+}

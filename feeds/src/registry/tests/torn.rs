@@ -32,7 +32,7 @@ proptest! {
         put in "[\\[\\]\"'=#{}.,\n a-z0-9_:/é-]{0,12}",
     ) {
         let text = format!("{GOOD}also = [\"http://b.example/\"]\nrecipe = {{ use = \"oa\", fetch = {{ }} }}\n{GOOD}{GOOD}");
-        let at = |byte: usize| text.char_indices().map(|(at, _)| at).filter(|at| *at <= byte).last().unwrap_or(0);
+        let at = |byte: usize| text.char_indices().map(|(at, _)| at).rfind(|at| *at <= byte).unwrap_or(0);
         let (cut, from) = (at(cut), at(from));
         holds(&format!("{}{put}{}", &text[..cut], &text[from..]))?;
     }
