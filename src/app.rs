@@ -45,6 +45,16 @@ impl App {
         Ok(Self { config, catalogue })
     }
 
+    /// Says that the built-in sources are left out, where that may not be what the operator expects.
+    pub fn tell_left_out(&self) {
+        if self.config.leaves_builtin_out_silently() {
+            info!(
+                "the sources that come with the program are left out, because the configuration names its own; \
+                 registry.builtin = true uses both, false keeps it so without these words"
+            );
+        }
+    }
+
     /// The one crawler.
     pub fn crawler(&self) -> anyhow::Result<Crawler> {
         Ok(Crawler::new(self.config.crawler()?)?)
@@ -123,9 +133,12 @@ impl App {
         stop: CancellationToken,
     ) -> anyhow::Result<Option<tokio::task::JoinHandle<()>>> {
         let crawler = self.crawler()?;
+        let mut sources = self.config.in_force();
+        let records = self.catalogue.store().sources()?;
+        sources.extend(records.into_iter().filter(|record| record.added).map(|record| record.source));
         let open = |source: &&Source| source.permission.is_open();
-        let needs_contact = self.config.sources.iter().filter(open).any(|s| crawler.contact_needed(&s.url));
-        if self.config.sources.is_empty() {
+        let needs_contact = sources.iter().filter(open).any(|source| crawler.contact_needed(&source.url));
+        if sources.is_empty() {
             info!("no sources are configured, so nothing is crawled");
             return Ok(None);
         }
@@ -234,7 +247,7 @@ fn next_fire(config: &Config, catalogue: &Catalogue) -> Timestamp {
     };
     let Ok(records) = catalogue.store().sources() else { return now + SignedDuration::from_mins(5) };
     let known = |source: &Source| records.iter().any(|record| record.source == *source && record.configured);
-    if !config.sources.iter().all(known) {
+    if !config.in_force().iter().all(known) {
         return now;
     }
     let due = records.iter().filter(|record| record.is_enabled()).map(|record| {

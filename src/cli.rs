@@ -186,6 +186,21 @@ pub enum SourcesVerb {
         /// Its id
         id: String,
     },
+    /// Add sources beside those of the configuration; they stay until they are removed
+    Add {
+        /// A file with [[source]] tables, or - for standard input
+        file: PathBuf,
+    },
+    /// Take away a source that was added
+    Remove {
+        /// Its id
+        id: String,
+    },
+    /// Look for faults in the built-in registry and in the configured sources
+    Lint {
+        /// Look in these files instead
+        files: Vec<PathBuf>,
+    },
 }
 
 /// `listings ...`.

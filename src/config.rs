@@ -2,12 +2,15 @@
 //! default; unknown keys are errors with the nearest good one.
 
 mod load;
+mod sources;
 #[cfg(test)]
 mod tests;
 
-pub use load::{ConfigError, load};
+pub use load::{ConfigError, load, load_leniently};
+pub use sources::{address_keys, lint_files, not_schedules};
 
 use everyroom_crawler::{CrawlerConfig, HostPort};
+use everyroom_feeds::registry::{Fault, Loaded};
 use everyroom_feeds::source::Source;
 use everyroom_feeds::zone::Zone;
 use serde::{Deserialize, Serialize};
@@ -27,9 +30,15 @@ pub struct Config {
     pub crawl: Crawl,
     /// Where sources come from.
     pub registry: Registry,
-    /// Sources written into the file itself.
-    #[serde(rename = "source")]
+    /// The operator's own sources, of the file itself and of `registry.files`.
+    #[serde(rename = "source", deserialize_with = "sources::read_elsewhere")]
     pub sources: Vec<Source>,
+    /// What is wrong with entries that were left out because `registry.lenient` says so.
+    #[serde(skip)]
+    pub faults: Vec<Fault>,
+    /// The operator's own entries with their places, for the lint.
+    #[serde(skip)]
+    pub own: Loaded,
 }
 
 /// The data directory.
@@ -109,6 +118,13 @@ impl Default for Crawl {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Registry {
+    /// Whether the sources that come with the program are used; if not said, only when no own one is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub builtin: Option<bool>,
+    /// Which of them, as `country:us`, `fellowship:na`, `region:us-ny`, `source:ID`; empty: all.
+    pub include: Vec<String>,
+    /// Whether faulty entries are left out with a warning instead of refused.
+    pub lenient: bool,
     /// Files with `[[source]]` tables, beside the configuration file; a `*` stands for any part of a file's name.
     pub files: Vec<String>,
 }

@@ -3,7 +3,7 @@
 //! One run at a time on a data directory; a server beside it goes on.
 
 use crate::clock;
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigError, address_keys};
 use crate::progress::Progress;
 use crate::refresh::{Refreshed, Refresher};
 use crate::schedule::Schedule;
@@ -12,6 +12,8 @@ use everyroom_crawler::{CancellationToken, Crawler, CrawlerError};
 use everyroom_feeds::format;
 use everyroom_feeds::id::SourceId;
 use everyroom_feeds::plan::Part;
+use everyroom_feeds::registry::builtin;
+use everyroom_feeds::source::Source;
 use everyroom_indexer::lock::RunLock;
 use everyroom_indexer::store::apply::Changes;
 use everyroom_indexer::store::attempts::{Outcome, Slot};
@@ -181,15 +183,44 @@ impl Run<'_> {
     }
 }
 
-/// Makes the configured sources known. A configuration without any, over a store that has some, is a forgotten
-/// `--config` and not a wish to show nothing.
+/// Makes the sources in force known. A configuration that names none, over a store whose configured sources are all an
+/// operator's own, is a forgotten `--config` and not a wish to show nothing, or the built-in ones, instead.
 pub fn register(config: &Config, catalogue: &Catalogue) -> anyhow::Result<()> {
-    if config.sources.is_empty() && catalogue.store().sources()?.iter().any(|record| record.configured) {
-        let message = "none is configured, but this data directory has some; is --config missing?";
+    let (sources, records) = (config.in_force(), catalogue.store().sources()?);
+    if is_forgotten(config, &records) {
+        let message = "none of those in this data directory is configured; is --config missing?";
         return Err(ConfigError::value("source", message).into());
     }
-    catalogue.store().register(&config.sources)?;
+    for (added, configured) in doubles(&sources, &records) {
+        tracing::warn!(
+            "`{added}` was added, and `{configured}` of the configuration is the same list: both are crawled, until \
+             `everyroom sources remove {added}`"
+        );
+    }
+    catalogue.store().register(&sources)?;
     Ok(())
+}
+
+/// Whether the configuration names no source, though the store has configured ones, none of which is built in.
+pub fn is_forgotten(config: &Config, records: &[SourceRecord]) -> bool {
+    let stored = || records.iter().filter(|record| record.configured && !record.added);
+    let is_built_in = |record: &SourceRecord| builtin().sources().any(|source| source.id == record.source.id);
+    config.sources.is_empty() && stored().next().is_some() && !stored().any(is_built_in)
+}
+
+/// Added sources that have the address of a configured one.
+fn doubles<'a>(
+    sources: &'a [Source],
+    records: &'a [SourceRecord],
+) -> impl Iterator<Item = (&'a SourceId, &'a SourceId)> {
+    let added = records.iter().filter(|record| record.configured && record.added);
+    added.filter_map(|record| {
+        let keys: Vec<String> = address_keys(&record.source).collect();
+        let is_same = |source: &&Source| {
+            source.id != record.source.id && address_keys(source).any(|key| keys.contains(&key))
+        };
+        Some((&record.source.id, &sources.iter().find(is_same)?.id))
+    })
 }
 
 /// Reads the archived bodies of every good snapshot again and builds a new generation, without any request.

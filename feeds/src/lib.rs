@@ -17,6 +17,7 @@ pub mod place;
 pub mod plan;
 pub mod reading;
 pub mod redact;
+pub mod registry;
 pub mod schedule;
 pub mod sniff;
 pub mod source;

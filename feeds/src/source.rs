@@ -1,6 +1,8 @@
 //! What an operator says of a source: where it is, how to read it, whether we may.
 
-use crate::country::Country;
+mod verified;
+
+use crate::country::{Country, Region};
 use crate::fellowship::Fellowship;
 use crate::format::recipe::Recipe;
 use crate::id::SourceId;
@@ -8,6 +10,8 @@ use crate::reading::Format;
 use crate::zone::Zone;
 use serde::{Deserialize, Serialize};
 use url::Url;
+
+pub use verified::Verified;
 
 /// A configured source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,6 +34,9 @@ pub struct Source {
     /// ISO 3166-1 country of records that have none.
     #[serde(default)]
     pub country: Option<Country>,
+    /// ISO 3166-2 region where its meetings are, or most of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<Region>,
     /// Whether the list is offered to us.
     #[serde(default)]
     pub permission: Permission,
@@ -48,6 +55,15 @@ pub struct Source {
     /// The publisher's home page.
     #[serde(default)]
     pub site: Option<Url>,
+    /// Other addresses of the same list; they are never fetched.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Url>,
+    /// Where the facts about it came from, `owner/repo:path` of a public repository, several joined by `; `.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub found_in: String,
+    /// When someone last looked whether all of this is so.
+    #[serde(default, skip_serializing_if = "Verified::is_never")]
+    pub verified: Verified,
 }
 
 /// How a source is to be read.
@@ -62,6 +78,11 @@ pub enum FormatChoice {
 }
 
 impl FormatChoice {
+    /// All that can be chosen, `auto` last.
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
+        Format::ALL.into_iter().map(FormatChoice::Only).chain([FormatChoice::Auto])
+    }
+
     /// The id, as `auto` or `tsml`.
     pub fn id(self) -> &'static str {
         match self {
@@ -81,9 +102,8 @@ impl TryFrom<String> for FormatChoice {
     type Error = String;
 
     fn try_from(id: String) -> Result<Self, Self::Error> {
-        let known = Format::ALL.into_iter().map(FormatChoice::Only).chain([FormatChoice::Auto]);
-        known.clone().find(|choice| choice.id() == id).ok_or_else(|| {
-            let ids: Vec<&str> = known.map(FormatChoice::id).collect();
+        FormatChoice::all().find(|choice| choice.id() == id).ok_or_else(|| {
+            let ids: Vec<&str> = FormatChoice::all().map(FormatChoice::id).collect();
             format!("no such format `{id}`, it is one of: {}", ids.join(", "))
         })
     }
@@ -105,6 +125,10 @@ pub enum Permission {
 }
 
 impl Permission {
+    /// All of them.
+    pub const ALL: [Permission; 4] =
+        [Permission::Open, Permission::Ask, Permission::Refused, Permission::LinkOnly];
+
     /// Whether it is fetched without further ado.
     pub fn is_open(self) -> bool {
         self == Permission::Open

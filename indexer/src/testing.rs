@@ -32,12 +32,16 @@ pub fn source(id: &str) -> Source {
         fellowship: Fellowship::parse("aa").unwrap(),
         timezone: None,
         country: None,
+        region: None,
         permission: Default::default(),
         licence: String::new(),
         contact: String::new(),
         schedule: String::new(),
         recipe: None,
         site: None,
+        also: Vec::new(),
+        found_in: String::new(),
+        verified: Default::default(),
     }
 }
 

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 /// Crawls, or rebuilds from what is there.
 pub fn run(app: &App, common: &Common, args: &CrawlArgs) -> Result<Exit> {
+    app.tell_left_out();
     let summary = if args.rebuild {
         crawl::rebuild(&app.config, &app.catalogue)?
     } else {

@@ -9,9 +9,11 @@ mod print;
 mod search;
 mod serve;
 mod sources;
+mod sources_add;
+mod sources_lint;
 
 use crate::app::App;
-use crate::cli::{Cli, Command, Common, ConfigVerb};
+use crate::cli::{Cli, Command, Common, ConfigVerb, SourcesVerb};
 use crate::config::{self, Config, DataDir};
 use crate::exit::Exit;
 use anyhow::Result;
@@ -25,6 +27,7 @@ pub fn run(cli: Cli) -> Result<Exit> {
         Command::Serve(args) => serve::run(open(&common)?, &args),
         Command::Search(args) => search::run(&open(&common)?, &common, &args),
         Command::Check(args) => check::run(&configured(&common)?, &common, &args),
+        Command::Sources { verb: SourcesVerb::Lint { files } } => sources_lint::run(&common, &files),
         Command::Sources { verb } => sources::run(&open(&common)?, &common, &verb),
         Command::Listings { verb } => listings::run(&open(&common)?, &common, &verb),
         Command::Export(args) => export::run(&open(&common)?, &args),
@@ -39,6 +42,9 @@ pub fn run(cli: Cli) -> Result<Exit> {
 /// The configuration with the flags over it.
 fn configured(common: &Common) -> Result<Config> {
     let mut config = config::load(common.config.as_deref(), std::env::vars())?;
+    for fault in &config.faults {
+        tracing::warn!("left out: {fault}");
+    }
     if let Some(data) = &common.data {
         config.data = DataDir(data.clone());
     }

@@ -9,6 +9,9 @@ use tracing::info;
 
 /// Serves until a signal comes.
 pub fn run(app: App, args: &ServeArgs) -> Result<Exit> {
+    if !args.no_crawl {
+        app.tell_left_out();
+    }
     let listen = args.listen.unwrap_or(app.config.server.listen);
     runtime()?.block_on(async {
         let stop = stop_on_signal()?;

@@ -1,9 +1,10 @@
 //! `everyroom sources`: the registry and its state. Decisions go to the store, never into the operator's files.
 
-use super::print;
+use super::{print, sources_add, sources_lint};
 use crate::app::App;
 use crate::cli::{Common, SourcesVerb};
 use crate::clock;
+use crate::crawl::is_forgotten;
 use crate::exit::{Exit, UsageError};
 use anyhow::Result;
 use everyroom_api::check::NoticeJson;
@@ -17,8 +18,9 @@ use serde_json::{Value, json};
 
 /// Runs one of the verbs.
 pub fn run(app: &App, common: &Common, verb: &SourcesVerb) -> Result<Exit> {
-    if !app.config.sources.is_empty() {
-        app.catalogue.store().register(&app.config.sources)?;
+    // without the right --config the store still tells what it knows
+    if !is_forgotten(&app.config, &app.catalogue.store().sources()?) {
+        app.catalogue.store().register(&app.config.in_force())?;
     }
     match verb {
         SourcesVerb::List => list(app, common.json)?,
@@ -35,6 +37,9 @@ pub fn run(app: &App, common: &Common, verb: &SourcesVerb) -> Result<Exit> {
         SourcesVerb::Disable { id } => decide(app, id, Some(Override::Disabled))?,
         SourcesVerb::OptOut { id } => decide(app, id, Some(Override::OptedOut))?,
         SourcesVerb::Enable { id } => decide(app, id, None)?,
+        SourcesVerb::Add { file } => sources_add::add(app, file, common.json)?,
+        SourcesVerb::Remove { id } => sources_add::remove(app, &named(app, id)?)?,
+        SourcesVerb::Lint { files } => return sources_lint::run(common, files),
     }
     Ok(Exit::Ok)
 }
@@ -47,6 +52,11 @@ fn named(app: &App, id: &str) -> Result<SourceRecord> {
 
 fn decide(app: &App, id: &str, decision: Option<Override>) -> Result<()> {
     app.catalogue.store().decide(&named(app, id)?.source.id, decision)?;
+    publish(app)
+}
+
+/// Shows what was decided, at once if no run is at work.
+pub(super) fn publish(app: &App) -> Result<()> {
     let _lock = match RunLock::take(app.catalogue.data(), "publication") {
         Err(IndexerError::Locked { holder }) => {
             return print::text(&format!("noted; it takes effect when the run at work ends ({holder})"));
@@ -72,13 +82,14 @@ fn list(app: &App, as_json: bool) -> Result<()> {
         [
             record.source.id.to_string(),
             record.state(now, period).id().to_owned(),
+            record.source.permission.id().to_owned(),
             record.meetings.to_string(),
             instant(record.last_ok),
             instant(record.last_change),
             record.detail.clone().unwrap_or_default(),
         ]
     });
-    print::table(["source", "state", "meetings", "last ok", "last change", "why"], rows)
+    print::table(["source", "state", "permission", "meetings", "last ok", "last change", "why"], rows)
 }
 
 fn in_short(record: &SourceRecord, now: Timestamp, period: SignedDuration) -> Value {
@@ -86,6 +97,10 @@ fn in_short(record: &SourceRecord, now: Timestamp, period: SignedDuration) -> Va
         "id": record.source.id,
         "name": record.source.name,
         "fellowship": record.source.fellowship,
+        "country": record.source.country,
+        "region": record.source.region,
+        "permission": record.source.permission,
+        "added": record.added,
         "state": record.state(now, period),
         "meetings": record.meetings,
         "hidden": record.hidden,
@@ -106,6 +121,11 @@ fn show(app: &App, record: &SourceRecord, as_json: bool) -> Result<()> {
         let mut value = in_short(record, clock::now(), app.period());
         value["url"] = json!(everyroom_crawler::redact(&record.source.url));
         value["format"] = json!(record.format);
+        value["site"] = json!(record.source.site.as_ref().map(everyroom_crawler::redact));
+        value["also"] = json!(record.source.also.iter().map(everyroom_crawler::redact).collect::<Vec<_>>());
+        value["licence"] = json!(record.source.licence);
+        value["found_in"] = json!(record.source.found_in);
+        value["verified"] = json!(record.source.verified);
         value["charset"] = json!(record.charset);
         value["records"] = json!(record.records);
         value["notices"] = json!(notices);
@@ -113,10 +133,11 @@ fn show(app: &App, record: &SourceRecord, as_json: bool) -> Result<()> {
     }
     let state = record.state(clock::now(), app.period());
     print::text(&format!(
-        "{}  {}\n  {}\n  state {}, {} meetings ({} inactive) in {} records, last ok {}, last change {}{}",
+        "{}  {}\n  {}\n  {}\n  state {}, {} meetings ({} inactive) in {} records, last ok {}, last change {}{}",
         record.source.id,
         record.source.name,
         everyroom_crawler::redact(&record.source.url),
+        facts(record),
         state.id(),
         record.meetings,
         record.hidden,
@@ -126,6 +147,23 @@ fn show(app: &App, record: &SourceRecord, as_json: bool) -> Result<()> {
         record.detail.as_ref().map(|detail| format!("\n  {detail}")).unwrap_or_default(),
     ))?;
     record.notices.groups().map(NoticeJson::of).try_for_each(|notice| print::text(&notice_text(&notice)))
+}
+
+/// What the entry says, in a line.
+fn facts(record: &SourceRecord) -> String {
+    let source = &record.source;
+    let place = source.region.map(|region| region.to_string()).or(source.country.map(|c| c.to_string()));
+    let found = Some(&source.found_in).filter(|found| !found.is_empty());
+    let parts = [
+        Some(source.fellowship.to_string()),
+        place,
+        source.timezone.as_ref().map(ToString::to_string),
+        Some(format!("permission {}", source.permission.id())),
+        Some(format!("verified {}", source.verified)),
+        found.map(|found| format!("found in {found}")),
+        record.added.then(|| "added by hand".to_owned()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn history(app: &App, record: &SourceRecord, most: u32, as_json: bool) -> Result<()> {

@@ -1,9 +1,8 @@
 //! Reading the configuration: file, environment, source files; with the place of every mistake.
 
-use super::Config;
-use everyroom_feeds::source::Source;
+use super::{Config, sources};
+use everyroom_feeds::registry::{Fault, Place, with_nearest};
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// Where the program looks when it is not told.
@@ -29,6 +28,22 @@ pub enum ConfigError {
         /// What is wrong, with the nearest good key.
         message: String,
     },
+    /// Entries of the registry are faulty.
+    #[error(
+        "{}; with `registry.lenient = true` the other entries are used\n{}",
+        counted(faults),
+        lines(faults)
+    )]
+    Registry {
+        /// All of them.
+        faults: Vec<Fault>,
+    },
+    /// Entries that were to be added are faulty.
+    #[error("{}; nothing was added\n{}", counted(faults), lines(faults))]
+    Added {
+        /// All of the faults.
+        faults: Vec<Fault>,
+    },
     /// A value makes no sense.
     #[error("{key}: {message}")]
     Value {
@@ -46,8 +61,32 @@ impl ConfigError {
     }
 }
 
-/// Loads the configuration from `path`, or from `everyroom.toml` when it is there, or takes the defaults.
+fn counted(faults: &[Fault]) -> String {
+    match faults.len() {
+        1 => "one fault among the sources".to_owned(),
+        count => format!("{count} faults among the sources"),
+    }
+}
+
+fn lines(faults: &[Fault]) -> String {
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// Loads the configuration from `path`, or from `everyroom.toml` when it is there, or takes the defaults. Faulty
+/// entries of the registry are an error, unless the configuration says that they are to be left out.
 pub fn load(
+    path: Option<&Path>,
+    variables: impl Iterator<Item = (String, String)>,
+) -> Result<Config, ConfigError> {
+    let config = load_leniently(path, variables)?;
+    if !config.faults.is_empty() && !config.registry.lenient {
+        return Err(ConfigError::Registry { faults: config.faults });
+    }
+    Ok(config)
+}
+
+/// The same, with the faults of entries in [`Config::faults`].
+pub fn load_leniently(
     path: Option<&Path>,
     variables: impl Iterator<Item = (String, String)>,
 ) -> Result<Config, ConfigError> {
@@ -56,53 +95,27 @@ pub fn load(
         None => Some(PathBuf::from(DEFAULT_FILE)).filter(|path| path.exists()),
     };
     let text = match &path {
-        Some(path) => std::fs::read_to_string(path)
-            .map_err(|source| ConfigError::File { path: path.clone(), source })?,
+        Some(path) => read(path)?,
         None => String::new(),
     };
     let mut config: Config = from_toml(&text, path.as_deref())?;
     overlay(&mut config, &text, variables)?;
-    let folder = path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-    let mut more = Vec::new();
-    for pattern in &config.registry.files {
-        for file in matching(folder, pattern)? {
-            more.extend(source_file(&file)?);
-        }
-    }
-    config.sources.extend(more);
     check(&config)?;
+    sources::add(&mut config, path.as_deref(), &text)?;
     Ok(config)
+}
+
+/// The text of a file.
+pub(super) fn read(path: &Path) -> Result<String, ConfigError> {
+    std::fs::read_to_string(path).map_err(|source| ConfigError::File { path: path.to_owned(), source })
 }
 
 fn from_toml<T: serde::de::DeserializeOwned>(text: &str, path: Option<&Path>) -> Result<T, ConfigError> {
     toml::from_str(text).map_err(|error| {
-        let (line, column) = error.span().map_or((1, 1), |span| place(text, span.start));
         let file = path.map_or_else(|| "configuration".into(), |path| path.display().to_string());
-        ConfigError::Text { place: format!("{file}:{line}:{column}"), message: with_nearest(error.message()) }
+        let place = Place::of(&file, text, error.span().map_or(0, |span| span.start));
+        ConfigError::Text { place: place.to_string(), message: with_nearest(error.message()) }
     })
-}
-
-/// Line and column, from 1, of a byte.
-fn place(text: &str, at: usize) -> (usize, usize) {
-    let before = &text[..at.min(text.len())];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
-}
-
-/// Adds the nearest of the expected keys to a complaint about an unknown one.
-fn with_nearest(message: &str) -> String {
-    let message = message.replace('\n', " ");
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    if !message.contains("unknown field") && !message.contains("unknown variant") {
-        return message;
-    }
-    let Some(unknown) = quoted.next() else { return message };
-    let nearest =
-        quoted.max_by(|a, b| strsim::jaro_winkler(a, unknown).total_cmp(&strsim::jaro_winkler(b, unknown)));
-    match nearest {
-        Some(nearest) => format!("{message}; did you mean `{nearest}`?"),
-        None => message,
-    }
 }
 
 /// Variables such as `EVERYROOM__SERVER__LISTEN`, each put over the file's value and checked like it.
@@ -148,57 +161,7 @@ fn put(table: &mut toml::Table, path: &[String], value: toml::Value) {
     }
 }
 
-/// Files in the folder of `pattern` whose names match its one `*`, in order.
-fn matching(base: &Path, pattern: &str) -> Result<Vec<PathBuf>, ConfigError> {
-    let path = base.join(pattern);
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let Some((before, after)) = name.split_once('*') else { return Ok(vec![path]) };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let entries =
-        std::fs::read_dir(folder).map_err(|source| ConfigError::File { path: folder.to_owned(), source })?;
-    let fits = |name: &str| {
-        name.starts_with(before) && name.ends_with(after) && name.len() >= before.len() + after.len()
-    };
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut files: Vec<PathBuf> = names.filter(|name| fits(name)).map(|name| folder.join(name)).collect();
-    files.sort();
-    Ok(files)
-}
-
-fn source_file(path: &Path) -> Result<Vec<Source>, ConfigError> {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct SourceFile {
-        #[serde(default, rename = "source")]
-        sources: Vec<Source>,
-    }
-    let text = std::fs::read_to_string(path)
-        .map_err(|source| ConfigError::File { path: path.to_owned(), source })?;
-    Ok(from_toml::<SourceFile>(&text, Some(path))?.sources)
-}
-
 fn check(config: &Config) -> Result<(), ConfigError> {
-    let mut ids = HashMap::new();
-    let mut addresses = HashMap::new();
-    for source in &config.sources {
-        let key = format!("source `{}`", source.id);
-        if ids.insert(source.id.as_str(), ()).is_some() {
-            return Err(ConfigError::value(&key, "this id stands twice"));
-        }
-        if let Some(other) = addresses.insert(source.url.as_str(), source.id.as_str()) {
-            return Err(ConfigError::value(&key, &format!("its address is also that of `{other}`")));
-        }
-        if !matches!(source.url.scheme(), "http" | "https") {
-            return Err(ConfigError::value(&key, "only http and https addresses can be crawled"));
-        }
-        if let Some(mistake) = source.recipe.as_ref().and_then(|recipe| recipe.check().into_iter().next()) {
-            return Err(ConfigError::value(&format!("{key}, recipe"), &mistake.to_string()));
-        }
-        if !source.schedule.is_empty() {
-            crate::schedule::Schedule::parse(&source.schedule, &config.crawl.timezone)
-                .map_err(|error| ConfigError::value(&key, &error.to_string()))?;
-        }
-    }
     crate::schedule::Schedule::parse(&config.crawl.schedule, &config.crawl.timezone)
         .map_err(|error| ConfigError::value("crawl.schedule", &error.to_string()))?;
     for (key, number) in [("concurrency", config.crawl.concurrency), ("per_host", config.crawl.per_host)] {

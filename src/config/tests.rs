@@ -54,7 +54,7 @@ fn mistakes_are_told_with_their_place_and_the_nearest_key() {
     );
     assert!(error(&SOURCE.replace("'na'", "'n_a'")).contains("n_a"));
     assert!(error(&SOURCE.replace("http://a", "ftp://a")).contains("only http and https"));
-    assert!(error(&format!("{SOURCE}{SOURCE}")).contains("this id stands twice"));
+    assert!(error(&format!("{SOURCE}{SOURCE}")).contains("this id stands at FILE:1:1 too"));
     assert!(
         error(&format!("{SOURCE}{}", SOURCE.replace("'a'", "'b'")))
             .contains("its address is also that of `a`")
@@ -80,7 +80,78 @@ fn sources_come_from_files_too() {
     assert_eq!(config.sources.len(), 1);
     std::fs::write(dir.path().join("sources/two.toml"), "[[source]]\nid = 'b'\nnam = 'B'\n").unwrap();
     let error = load(Some(&path), std::iter::empty()).unwrap_err().to_string();
-    assert!(error.contains("two.toml:3:1: unknown field `nam`"), "{error}");
+    assert!(
+        error.contains("two.toml:3:1: key_unknown: source `b`: unknown key `nam`; did you mean `name`?"),
+        "{error}"
+    );
+}
+
+/// Ids of the sources in force.
+fn in_force(text: &str) -> Vec<String> {
+    load_text(text, &[]).unwrap().in_force().iter().map(|source| source.id.to_string()).collect()
+}
+
+#[test]
+fn the_built_in_sources_are_used_only_where_no_own_one_is_named_unless_it_is_said() {
+    let all = everyroom_feeds::registry::builtin().entries.len();
+    let with = |builtin: &str| in_force(&format!("[registry]\nbuiltin = {builtin}\n{SOURCE}")).len();
+    assert_eq!(in_force("").len(), all);
+    assert_eq!(in_force(SOURCE), ["a"]);
+    assert_eq!((with("true"), with("false")), (all + 1, 1));
+    assert_eq!(in_force("[registry]\nbuiltin = false\n"), [""; 0]);
+    assert!(load_text(SOURCE, &[]).unwrap().leaves_builtin_out_silently());
+    for said in ["", "[registry]\nbuiltin = false\n"] {
+        assert!(!load_text(said, &[]).unwrap().leaves_builtin_out_silently());
+    }
+    let variable = load_text(SOURCE, &[("EVERYROOM__REGISTRY__BUILTIN", "true")]).unwrap();
+    assert_eq!(variable.in_force().len(), all + 1, "own sources stay where a variable is laid over");
+}
+
+#[test]
+fn an_own_source_stands_in_for_a_built_in_one_of_its_id_or_address() {
+    let all = everyroom_feeds::registry::builtin().entries.len();
+    let own = |id: &str, url: &str| {
+        let own = SOURCE.replace("'a'", &format!("'{id}'")).replace("http://a.example/f", url);
+        in_force(&format!("[registry]\nbuiltin = true\n{own}"))
+    };
+    let by_id = own("nar-anon", "http://a.example/f");
+    assert_eq!((by_id.len(), by_id.iter().filter(|id| *id == "nar-anon").count()), (all, 1));
+    let by_address = own("mine", "http://www.recoverydharma.org/wp-json/tsml/meetings");
+    assert_eq!(by_address.len(), all);
+    assert!(!by_address.contains(&"recovery-dharma".to_owned()));
+}
+
+#[test]
+fn include_chooses_among_the_built_in_sources_only() {
+    let chosen = |include: &str| in_force(&format!("[registry]\ninclude = {include}\n"));
+    assert_eq!(chosen("['source:na-us-oh']"), ["na-us-oh"]);
+    assert_eq!(chosen("['fellowship:na', 'region:us-ny']"), ["na-us-ny-greater-new-york"]);
+    let canada = chosen("['country:ca', 'fellowship:aa']");
+    assert!(canada.len() > 30 && canada.iter().all(|id| id.starts_with("aa-ca-")), "{canada:?}");
+    let both = format!("[registry]\nbuiltin = true\ninclude = ['source:na-us-oh']\n{SOURCE}");
+    assert_eq!(in_force(&both), ["a", "na-us-oh"]);
+    let error = load_text("[registry]\ninclude = ['county:us']\n", &[]).unwrap_err();
+    assert!(error.starts_with("registry.include: `county:us`: unknown key"), "{error}");
+    let error = load_text("[registry]\ninclude = ['source:na-us-ho']\n", &[]).unwrap_err();
+    assert!(error.ends_with("did you mean `source:na-us-oh`?"), "{error}");
+}
+
+const FAULTY: &str = "[[source]]\nid = 'b'\nname = 'B'\nurl = 'http://b.example/?key=hush'\nfellowship = 'aa'\n\
+                      timezone = 'Mars/Base'\nschedule = '* *'\n";
+
+#[test]
+fn every_fault_is_told_at_once_and_lenient_configurations_use_the_rest() {
+    let late = "[[source]]\nid = 'c'\nname = 'C'\nurl = 'http://c.example/'\nfellowship = 'ha'\nschedule = '30 3 * *'\n";
+    let text = format!("{SOURCE}{FAULTY}{late}");
+    let error = load_text(&text, &[]).unwrap_err();
+    assert!(error.starts_with("2 faults among the sources"), "{error}");
+    assert!(error.contains("\nFILE:11:12: zone_unknown: source `b`"), "{error}");
+    assert!(error.contains(": schedule_invalid: source `c`"), "{error}");
+    assert!(!error.contains("hush"), "{error}");
+    let lenient = load_text(&format!("[registry]\nlenient = true\n{text}"), &[]).unwrap();
+    assert_eq!(lenient.faults.len(), 2);
+    let ids: Vec<&str> = lenient.sources.iter().map(|source| source.id.as_str()).collect();
+    assert_eq!(ids, ["a"]);
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod http;
 mod kill;
 mod night;
 mod privacy;
+mod registry;
 #[path = "../gen/mod.rs"]
 mod synthetic;
 mod withdrawal;

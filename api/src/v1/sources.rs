@@ -37,10 +37,16 @@ pub struct SourceJson {
     pub format: Option<String>,
     /// ISO 3166-1, where all of its meetings are in one country.
     pub country: Option<&'static str>,
+    /// ISO 3166-2 region where its meetings are, or most of them.
+    pub region: Option<&'static str>,
     /// `open`, `ask`, `refused` or `link_only`.
     pub permission: &'static str,
     /// Licence as the publisher states it.
     pub licence: Option<String>,
+    /// `never`, or the date on which a person last looked that the entry is right.
+    pub verified: String,
+    /// Where the facts of the entry came from: `owner/repo:path` of public repositories.
+    pub found_in: Option<String>,
     /// `ok`, `late`, `failing`, `held`, `gone`, `disabled`, `opted_out` or `never`.
     pub state: &'static str,
     /// Why, in words, when it is not well.
@@ -218,8 +224,11 @@ fn source_json(record: &SourceRecord, state: &AppState) -> SourceJson {
         fellowship: source.fellowship.id(),
         format: record.format.clone(),
         country: source.country.map(|country| country.code()),
+        region: source.region.map(|region| region.code()),
         permission: source.permission.id(),
         licence: Some(source.licence.clone()).filter(|licence| !licence.is_empty()),
+        verified: source.verified.to_string(),
+        found_in: Some(source.found_in.clone()).filter(|found| !found.is_empty()),
         state: record.state(state.now(), period).id(),
         detail: record.detail.clone(),
         last_ok: text(record.last_ok),

@@ -3,6 +3,7 @@
 //!
 //! One connection writes, behind a lock; readers open their own. No SQL outside this folder.
 
+pub mod added;
 pub mod apply;
 pub mod attempts;
 pub mod listings;
@@ -19,8 +20,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-const MIGRATIONS: &[&str] =
-    &[include_str!("../../migrations/0001_first.sql"), include_str!("../../migrations/0002_tombstones.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001_first.sql"),
+    include_str!("../../migrations/0002_tombstones.sql"),
+    include_str!("../../migrations/0003_by_hand.sql"),
+];
 
 /// The open store.
 #[derive(Debug)]

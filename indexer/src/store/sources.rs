@@ -62,8 +62,10 @@ pub enum Override {
 pub struct SourceRecord {
     /// What the configuration says.
     pub source: Source,
-    /// Whether it is still configured.
+    /// Whether it is still configured, or was added.
     pub configured: bool,
+    /// Whether it is here because an operator added it, and not by the configuration.
+    pub added: bool,
     /// The operator's decision.
     pub decision: Option<Override>,
     /// Whether the next snapshot is taken past the guard.
@@ -148,14 +150,15 @@ pub(super) const PROGRAM: &str = concat!(" read by ", env!("CARGO_PKG_VERSION"))
 const SELECT: &str = "SELECT definition, configured, override, release, last_try, last_ok, last_change, next_due, \
      rest_until, failures, outcome, detail, last_full, format, charset, records, hidden, coalesce(trouble, notices), held_hash, held_since, \
      held_times, (SELECT count(*) FROM meeting WHERE meeting.source = source.id AND gone IS NULL), \
-     gone_since, read_as IS (definition || '{PROGRAM}') FROM source";
+     gone_since, read_as IS (definition || '{PROGRAM}'), by_hand FROM source";
 
 fn select(rest: &str) -> String {
     format!("{} {rest}", SELECT.replace("{PROGRAM}", PROGRAM))
 }
 
 impl Store {
-    /// Makes the configured sources known; those no longer configured are kept, marked.
+    /// Makes the configured sources known; those no longer configured are kept, marked. One that was added and is
+    /// configured now belongs to the configuration; the others that were added stay as they are.
     ///
     /// Returns whether anything changed.
     pub fn register(&self, sources: &[Source]) -> Result<bool> {
@@ -166,13 +169,14 @@ impl Store {
             let definition = encode(source);
             changed += transaction.execute(
                 "INSERT INTO source (id, definition) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE \
-                 SET definition = ?2, configured = 1 WHERE definition <> ?2 OR configured = 0",
+                 SET definition = ?2, configured = 1, by_hand = 0 \
+                 WHERE definition <> ?2 OR configured = 0 OR by_hand = 1",
                 params![source.id.as_str(), definition],
             )?;
         }
         let ids: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
         changed += transaction.execute(
-            "UPDATE source SET configured = 0 WHERE configured = 1 \
+            "UPDATE source SET configured = 0 WHERE configured = 1 AND by_hand = 0 \
              AND id NOT IN (SELECT value FROM json_each(?1))",
             params![encode(&ids)],
         )?;
@@ -234,6 +238,7 @@ impl Store {
         Ok(SourceRecord {
             source: self.decode("a source", &raw.definition)?,
             configured: raw.configured,
+            added: raw.added,
             decision: match raw.decision.as_deref() {
                 Some("opted_out") => Some(Override::OptedOut),
                 Some(_) => Some(Override::Disabled),
@@ -289,6 +294,7 @@ struct RawSource {
     meetings: u64,
     gone_since: Option<i64>,
     is_read_as_defined: bool,
+    added: bool,
 }
 
 impl RawSource {
@@ -318,6 +324,7 @@ impl RawSource {
             meetings: row.get::<_, i64>(21)?.unsigned_abs(),
             gone_since: row.get(22)?,
             is_read_as_defined: row.get(23)?,
+            added: row.get(24)?,
         })
     }
 }
