@@ -188,7 +188,7 @@ pub enum SourcesVerb {
     },
     /// Add sources beside those of the configuration; they stay until they are removed
     Add {
-        /// A file with [[source]] tables, or - for standard input
+        /// A file with `[[source]]` tables, or - for standard input
         file: PathBuf,
     },
     /// Take away a source that was added

@@ -214,11 +214,12 @@ fn the_built_in_sources_can_be_switched_off_again_and_narrowed() {
     assert_eq!(ids(&world.states()), [""; 0]);
     std::fs::write(world.config(), "").unwrap();
     assert_eq!(world.states().as_array().unwrap().len(), all);
-    std::fs::write(world.config(), "[registry]\ninclude = ['fellowship:nna']\n").unwrap();
+    std::fs::write(world.config(), "[registry]\ninclude = ['fellowship:Narcotics Anonymous']\n").unwrap();
     let ran = world.run(&["sources", "list"]);
     assert_eq!(ran.code, 3, "{ran:?}");
     assert!(
-        ran.err.contains("registry.include: `fellowship:nna`") && ran.err.contains("did you mean"),
+        ran.err.contains("registry.include: `fellowship:Narcotics Anonymous`")
+            && ran.err.contains("did you mean `fellowship:na`?"),
         "{ran:?}"
     );
 }
