@@ -30,6 +30,9 @@ pub struct Config {
     pub crawl: Crawl,
     /// Where sources come from.
     pub registry: Registry,
+    /// Whether it was read from a file.
+    #[serde(skip)]
+    pub is_from_file: bool,
     /// The operator's own sources, of the file itself and of `registry.files`.
     #[serde(rename = "source", deserialize_with = "sources::read_elsewhere")]
     pub sources: Vec<Source>,

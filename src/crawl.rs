@@ -201,11 +201,14 @@ pub fn register(config: &Config, catalogue: &Catalogue) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whether the configuration names no source, though the store has configured ones, none of which is built in.
+/// Whether the configuration names no source, though the store has configured ones of the operator's own: and either none
+/// that is built in, or there is no configuration file at all.
 pub fn is_forgotten(config: &Config, records: &[SourceRecord]) -> bool {
     let stored = || records.iter().filter(|record| record.configured && !record.added);
     let is_built_in = |record: &SourceRecord| builtin().sources().any(|source| source.id == record.source.id);
-    config.sources.is_empty() && stored().next().is_some() && !stored().any(is_built_in)
+    let (has_own, has_built_in) = (stored().any(|record| !is_built_in(record)), stored().any(is_built_in));
+    // without any file, an operator's own sources can't have been meant to go
+    config.sources.is_empty() && has_own && (!has_built_in || !config.is_from_file)
 }
 
 /// Added sources that have the address of a configured one.

@@ -52,11 +52,12 @@ fn named(app: &App, id: &str) -> Result<SourceRecord> {
 
 fn decide(app: &App, id: &str, decision: Option<Override>) -> Result<()> {
     app.catalogue.store().decide(&named(app, id)?.source.id, decision)?;
-    publish(app)
+    // what a publisher no longer wants shown must not be found by paging either
+    publish(app, decision == Some(Override::OptedOut))
 }
 
-/// Shows what was decided, at once if no run is at work.
-pub(super) fn publish(app: &App) -> Result<()> {
+/// Shows what was decided, at once if no run is at work; `for_good`: the older generations go.
+pub(super) fn publish(app: &App, for_good: bool) -> Result<()> {
     let _lock = match RunLock::take(app.catalogue.data(), "publication") {
         Err(IndexerError::Locked { holder }) => {
             return print::text(&format!("noted; it takes effect when the run at work ends ({holder})"));
@@ -64,10 +65,9 @@ pub(super) fn publish(app: &App) -> Result<()> {
         lock => lock?,
     };
     let now = clock::now();
-    let published = match decision {
-        // what a publisher no longer wants shown must not be found by paging either
-        Some(Override::OptedOut) => app.catalogue.publish_for_good(now)?,
-        _ => app.catalogue.publish(now, false)?,
+    let published = match for_good {
+        true => app.catalogue.publish_for_good(now)?,
+        false => app.catalogue.publish(now, false)?,
     };
     print::text(&format!("noted; {} listings in generation {}", published.listings, published.generation))
 }

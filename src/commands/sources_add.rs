@@ -51,7 +51,7 @@ pub fn remove(app: &App, record: &SourceRecord) -> Result<()> {
         };
         anyhow::bail!(UsageError(format!("`{id}` {why}")));
     }
-    publish(app)
+    publish(app, false)
 }
 
 fn text_of(file: &Path) -> Result<(String, String)> {

@@ -100,6 +100,7 @@ pub fn load_leniently(
     };
     let mut config: Config = from_toml(&text, path.as_deref())?;
     overlay(&mut config, &text, variables)?;
+    config.is_from_file = path.is_some();
     check(&config)?;
     sources::add(&mut config, path.as_deref(), &text)?;
     Ok(config)
