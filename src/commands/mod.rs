@@ -3,6 +3,7 @@
 mod check;
 mod crawl;
 mod demo;
+mod discover;
 mod export;
 mod print;
 mod search;
@@ -24,6 +25,7 @@ pub fn run(cli: Cli) -> Result<Exit> {
         Command::Serve(args) => serve::run(open(&common)?, &args),
         Command::Search(args) => search::run(&open(&common)?, &common, &args),
         Command::Check(args) => check::run(&configured(&common)?, &common, &args),
+        Command::Discover(args) => discover::run(&configured(&common)?, &common, &args),
         Command::Sources { verb } => sources::run(&open(&common)?, &common, &verb),
         Command::Export(args) => export::run(&open(&common)?, &args),
         Command::Config { verb: ConfigVerb::Show } => show(&configured(&common)?, common.json),

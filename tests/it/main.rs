@@ -7,6 +7,7 @@
 mod acceptance;
 mod cli;
 mod demo;
+mod discover;
 mod faults;
 #[path = "../gen/tests.rs"]
 mod generator;

@@ -101,7 +101,7 @@ impl<'a> Walk<'a> {
             }
         };
         let at = part.url.clone();
-        let (part, looked) = blocking(move || {
+        let (part, looked) = blocking(self.until, move || {
             let looked = discover::look(&part);
             (part, looked)
         })
@@ -169,7 +169,9 @@ impl<'a> Walk<'a> {
 
     /// Looks at further pages until one names a list.
     async fn follow(&mut self, follow_ups: Vec<FollowUp>) {
-        for FollowUp { url, .. } in follow_ups.into_iter().take(MOST_PAGES) {
+        let is_new = |url: &Url| self.looked_at.iter().all(|known| known.url != redact(url));
+        let new: Vec<Url> = follow_ups.into_iter().map(|follow_up| follow_up.url).filter(is_new).collect();
+        for url in new.into_iter().take(MOST_PAGES) {
             if self.exhausted(1).is_some() {
                 return;
             }
@@ -237,7 +239,7 @@ impl<'a> Walk<'a> {
     async fn try_recipes(&mut self) {
         for part in std::mem::take(&mut self.pages) {
             let about = self.about.clone();
-            let guess = blocking(move || discover::by_recipe(&part, &about)).await;
+            let guess = blocking(self.until, move || discover::by_recipe(&part, &about)).await;
             if let Ok(Some((candidate, reading))) = guess {
                 self.found.push(Found::read(candidate, Summary::of(&reading)));
                 return;
@@ -313,8 +315,12 @@ impl From<Left> for Found {
     }
 }
 
-/// Does work on a thread where it may take its time.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, FetchFault> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|_| FetchFault::failed(Code::FormatUnknown, "reading it was broken off"))
+/// Does work on a thread where it may take its time, but is not waited for past the end.
+async fn blocking<T: Send + 'static>(
+    until: Instant,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, FetchFault> {
+    let done = tokio::time::timeout_at(until, tokio::task::spawn_blocking(work)).await;
+    let late = |_| FetchFault::failed(Code::Timeout, "the time for a discovery was up while it was read");
+    done.map_err(late)?.map_err(|_| FetchFault::failed(Code::FormatUnknown, "reading it was broken off"))
 }

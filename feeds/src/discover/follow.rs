@@ -70,11 +70,14 @@ const FILES: [&str; 12] =
 /// Reads all anchors.
 pub(super) fn scan(tags: &[Tag<'_>], text: &Text<'_>, base: &Base, gather: &mut Gather) {
     let mut looked_at = 0;
+    let list = base.page.path();
+    let is_list = list.len() > 1 && rank(&fold(list)).is_some();
     for tag in tags.iter().filter(|tag| tag.is("a")) {
         let Some(address) = tag.get("href") else { continue };
         let written = words(text, tag);
         let says = fold(&written);
-        let Some(rank) = rank(&says).or_else(|| rank(&fold(&address)).map(|rank| rank + 1)) else { continue };
+        let by_path = || rank(&fold(address.split(['?', '#']).next()?)).map(|rank| rank + 1);
+        let Some(rank) = rank(&says).or_else(by_path) else { continue };
         if looked_at >= MOST_LINKS {
             break;
         }
@@ -86,6 +89,10 @@ pub(super) fn scan(tags: &[Tag<'_>], text: &Text<'_>, base: &Base, gather: &mut 
             if matches!(*ending, ".pdf" | ".doc" | ".docx") && rank < 3 {
                 gather.sign("a list of meetings as a document to print, which no reader takes", line);
             }
+            continue;
+        }
+        // below a list are its meetings, one a page
+        if is_list && url.path() != list && url.path().starts_with(list) {
             continue;
         }
         if OTHER.iter().any(|word| says.contains(word) || fold(&path).contains(word)) {

@@ -97,11 +97,11 @@ impl Gather {
     }
 
     pub(super) fn follow_up(&mut self, url: Url, rank: u8, what: String, line: Option<u32>) {
-        let key = same(&url);
-        if key == same(&self.page) || names_a_mailbox(&url) {
+        let key = page_key(&url);
+        if same(&url) == same(&self.page) || names_a_mailbox(&url) {
             return;
         }
-        if let Some(known) = self.follow_ups.iter_mut().find(|known| same(&known.url) == key) {
+        if let Some(known) = self.follow_ups.iter_mut().find(|known| page_key(&known.url) == key) {
             known.rank = known.rank.min(rank);
             return;
         }
@@ -120,6 +120,18 @@ impl Gather {
         self.follow_ups.truncate(MOST_CANDIDATES);
         (self.candidates, self.left, self.follow_ups, self.signs)
     }
+}
+
+/// What makes two pages the same for a look: a query only counts where the path can't tell pages apart.
+fn page_key(url: &Url) -> String {
+    let path = url.path();
+    let is_program = [".php", ".cfm", ".asp", ".aspx"].iter().any(|ending| path.ends_with(ending));
+    if path == "/" || is_program {
+        return same(url);
+    }
+    let mut bare = url.clone();
+    bare.set_query(None);
+    same(&bare)
 }
 
 /// The host alone, for addresses that may not be shown.

@@ -241,7 +241,7 @@ pub fn look(part: &Part) -> Looked {
 }
 
 /// A larger page is not tried with recipes, in bytes.
-const LONGEST_FOR_RECIPES: usize = 4 << 20;
+const LONGEST_FOR_RECIPES: usize = 3 << 20;
 
 /// The shipped recipe that reads a page best, where one does: a guess.
 pub fn by_recipe(part: &Part, about: &About) -> Option<(Candidate, Reading)> {

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::about::is_plugin_mark;
-use super::address::{Base, without_stamp};
+use super::address::{Base, host, without_stamp};
 use super::classify::classify;
 use super::gather::{Finding, Gather};
 use super::page::{Text, floor};
@@ -39,29 +39,34 @@ fn embed(tag: &Tag<'_>, line: u32, base: &Base, gather: &mut Gather) {
     let is_embed = tag.get("id").is_some_and(|id| id == "tsml-ui" || id == "meetings")
         || tag.get("data-google").is_some();
     let Some(lists) = tag.get("data-src").filter(|_| is_embed) else { return };
+    if lists.trim_start().to_ascii_lowercase().starts_with("data:") {
+        return;
+    }
     for list in lists.split(',').take(MOST_LISTS) {
-        let Some(url) = base.resolve(list) else { continue };
-        let how = "`data-src` of TSML UI leads";
-        let finding = match sheet::as_csv(&url).filter(|_| super::address::host(&url) == "docs.google.com") {
-            Some(table) => {
-                let what = "`data-src` of TSML UI leads to a Google sheet".to_owned();
-                Some(Finding::Try { kind: Kind::Sheet, url: table, rank: 18, what })
-            }
-            None => classify(&url, how, "meetings"),
-        };
-        let finding = finding.unwrap_or_else(|| Finding::Try {
-            kind: Kind::Tsml,
-            url: without_stamp(url.clone()),
-            rank: 11,
-            what: format!("{how} to a list"),
-        });
-        let finding = match finding {
-            Finding::Try { kind: kind @ (Kind::Tsml | Kind::Json), url, rank, what } => {
-                Finding::Try { kind, url, rank: rank.min(17), what }
-            }
-            finding => finding,
-        };
-        gather.add(finding, Some(line));
+        if let Some(url) = base.resolve(list) {
+            gather.add(embedded(&url), Some(line));
+        }
+    }
+}
+
+/// One list of an embed: what it names is read as TSML unless its address says otherwise.
+fn embedded(url: &Url) -> Finding {
+    let how = "`data-src` of TSML UI leads";
+    if host(url) == "docs.google.com"
+        && let Some(table) = sheet::as_csv(url)
+    {
+        let what = format!("{how} to a Google sheet");
+        return Finding::Try { kind: Kind::Sheet, url: table, rank: 18, what };
+    }
+    match classify(url, how, "") {
+        Some(Finding::Try { kind: Kind::Tsml, url, rank, what }) => {
+            Finding::Try { kind: Kind::Tsml, url, rank: rank.min(17), what }
+        }
+        Some(Finding::Try { kind: Kind::Json, .. }) | None => {
+            let url = without_stamp(url.clone());
+            Finding::Try { kind: Kind::Tsml, url, rank: 11, what: format!("{how} to a list") }
+        }
+        Some(finding) => finding,
     }
 }
 
