@@ -29,10 +29,7 @@ fn google(url: &Url, how: &str) -> Option<Finding> {
     if url.path().contains("/private-") {
         return leave("its address is a secret one, meant for its owner alone");
     }
-    let id = match ids(url).into_iter().next() {
-        Some(id) => id,
-        None => return None,
-    };
+    let id = ids(url).into_iter().next()?;
     if id.ends_with("@group.v.calendar.google.com") || id.ends_with("@holiday.calendar.google.com") {
         // holidays and the like, Google's own
         return None;

@@ -111,5 +111,5 @@ fn rank(folded: &str) -> Option<u8> {
         return None;
     }
     let is_in = |words: &&[&str]| words.iter().any(|word| folded.contains(word));
-    WORDS.iter().position(|words| is_in(&words)).and_then(|at| u8::try_from(at).ok())
+    WORDS.iter().position(is_in).and_then(|at| u8::try_from(at).ok())
 }
