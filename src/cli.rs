@@ -46,6 +46,8 @@ pub enum Command {
     Search(SearchArgs),
     /// Read a feed without storing it, and say what is wrong with it
     Check(CheckArgs),
+    /// Find the feeds behind a home page, and print them as sources
+    Discover(DiscoverArgs),
     /// The sources and their state
     Sources {
         #[command(subcommand)]
@@ -136,6 +138,13 @@ pub struct CheckArgs {
     /// Print every normalised meeting instead, one a line
     #[arg(long)]
     pub meetings: bool,
+}
+
+/// `discover`.
+#[derive(Debug, Args)]
+pub struct DiscoverArgs {
+    /// The address of a home page, or of a page that shows meetings
+    pub url: String,
 }
 
 /// Recipes that can be asked for.

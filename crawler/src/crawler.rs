@@ -91,6 +91,11 @@ impl Crawler {
         Ok(receipt.with(part))
     }
 
+    /// What is shared by all requests, for the rest of this crate.
+    pub(crate) fn network(&self) -> &Network {
+        &self.network
+    }
+
     /// Whether an address may only be asked once a contact is configured.
     pub fn contact_needed(&self, url: &Url) -> bool {
         self.network.guard.contact_needed(url)

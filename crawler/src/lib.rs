@@ -14,6 +14,7 @@ mod client;
 mod conditional;
 mod config;
 mod crawler;
+pub mod discover;
 mod document;
 mod encoding;
 mod exchange;

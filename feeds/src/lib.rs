@@ -6,6 +6,7 @@
 pub mod clean;
 pub mod code_table;
 pub mod country;
+pub mod discover;
 pub mod fellowship;
 pub mod format;
 pub mod id;

@@ -3,6 +3,7 @@
 mod check;
 mod crawl;
 mod demo;
+mod discover;
 mod export;
 mod listings;
 mod print;
@@ -27,6 +28,7 @@ pub fn run(cli: Cli) -> Result<Exit> {
         Command::Serve(args) => serve::run(open(&common)?, &args),
         Command::Search(args) => search::run(&open(&common)?, &common, &args),
         Command::Check(args) => check::run(&configured(&common)?, &common, &args),
+        Command::Discover(args) => discover::run(&configured(&common)?, &common, &args),
         Command::Sources { verb: SourcesVerb::Lint { files } } => sources_lint::run(&common, &files),
         Command::Sources { verb } => sources::run(&open(&common)?, &common, &verb),
         Command::Listings { verb } => listings::run(&open(&common)?, &common, &verb),

@@ -48,6 +48,7 @@ pub struct Site {
     pub addr: SocketAddr,
     script: Arc<Mutex<Script>>,
     asked: Arc<AtomicUsize>,
+    robots: Arc<Mutex<Option<String>>>,
 }
 
 impl Site {
@@ -58,6 +59,7 @@ impl Site {
             addr: listener.local_addr().unwrap(),
             script: Arc::new(Mutex::new(script)),
             asked: Arc::default(),
+            robots: Arc::default(),
         };
         let served = site.clone();
         std::thread::spawn(move || {
@@ -92,6 +94,11 @@ impl Site {
         *self.script.lock().unwrap() = Box::new(script);
     }
 
+    /// Gives the site a robots.txt; there is none otherwise.
+    pub fn robots(&self, text: &str) {
+        *self.robots.lock().unwrap() = Some(text.to_owned());
+    }
+
     /// Requests so far, robots.txt not counted.
     pub fn asked(&self) -> usize {
         self.asked.load(Ordering::SeqCst)
@@ -100,7 +107,9 @@ impl Site {
     fn answer(&self, connection: TcpStream) {
         let Some(asked) = read_head(&connection) else { return };
         let reply = if asked.target == "/robots.txt" {
-            Reply::status(404)
+            let robots = self.robots.lock().unwrap().clone();
+            robots
+                .map_or_else(|| Reply::status(404), |text| Reply { headers: Vec::new(), ..Reply::json(text) })
         } else {
             self.asked.fetch_add(1, Ordering::SeqCst);
             (self.script.lock().unwrap())(&asked)

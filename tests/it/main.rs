@@ -7,6 +7,7 @@
 mod acceptance;
 mod cli;
 mod demo;
+mod discover;
 mod faults;
 mod fellowships;
 #[path = "../gen/tests.rs"]
