@@ -31,7 +31,8 @@ pub fn run(common: &Common, args: &DemoArgs) -> Result<Exit> {
         let samples = demo::start().await?;
         eprintln!("{} sample sites are up on loopback:", samples.sites.len());
         for running in &samples.sites {
-            eprintln!("  {:<24} {:<5} {}", running.site.id, running.site.format, running.feed_url);
+            let shape = running.site.recipe.unwrap_or(running.site.format);
+            eprintln!("  {:<24} {shape:<10} {}", running.site.id, running.feed_url);
         }
         let (data, is_temporary) = match &common.data {
             Some(data) => (data.clone(), false),

@@ -3,7 +3,7 @@
 use super::{print, runtime};
 use crate::cli::{Common, DiscoverArgs};
 use crate::clock;
-use crate::config::Config;
+use crate::config::{Config, address_keys};
 use crate::exit::{Exit, UsageError};
 use anyhow::Result;
 use everyroom_crawler::discover::{Discovery, Found, LookedAt, Outcome, hasty};
@@ -11,6 +11,7 @@ use everyroom_crawler::{CancellationToken, Crawler, FetchFault};
 use everyroom_feeds::discover::{Candidate, Entry, Evidence, Summary, entry};
 use everyroom_feeds::fellowship::Fellowship;
 use everyroom_feeds::id::SourceId;
+use everyroom_feeds::registry::{address_key, builtin};
 use everyroom_feeds::source::Permission;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -33,7 +34,7 @@ pub fn run(config: &Config, common: &Common, args: &DiscoverArgs) -> Result<Exit
     if common.json {
         print::json(&report(&discovery, &entries))?;
     } else {
-        tell(&discovery, &entries)?;
+        tell(config, &discovery, &entries)?;
     }
     Ok(if entries.iter().any(Option::is_some) { Exit::Ok } else { Exit::Problem })
 }
@@ -65,11 +66,13 @@ fn unreachable(page: &Url, fault: &FetchFault, as_json: bool) -> Result<Exit> {
 
 /// The entries of what was read, in the order of what was found; ids of configured sources are left alone.
 fn entries(config: &Config, discovery: &Discovery) -> Vec<Option<Entry>> {
-    let mut taken: Vec<SourceId> = config.sources.iter().map(|source| source.id.clone()).collect();
+    let known = config.sources.iter().chain(builtin().sources());
+    let mut taken: Vec<SourceId> = known.map(|source| source.id.clone()).collect();
+    let today = clock::now().to_zoned(config.crawl.timezone.rules()).date();
     let mut entry_of = |found: &Found| match &found.outcome {
         Outcome::Read(read) => {
             let (candidate, summary) = read.as_ref();
-            let entry = entry(candidate, summary, &discovery.about, &discovery.page, &taken);
+            let entry = entry(candidate, summary, &discovery.about, &discovery.page, &taken, today);
             taken.push(entry.id.clone());
             Some(entry)
         }
@@ -78,11 +81,14 @@ fn entries(config: &Config, discovery: &Discovery) -> Vec<Option<Entry>> {
     discovery.found.iter().map(&mut entry_of).collect()
 }
 
-fn tell(discovery: &Discovery, entries: &[Option<Entry>]) -> Result<()> {
+fn tell(config: &Config, discovery: &Discovery, entries: &[Option<Entry>]) -> Result<()> {
     let mut tables = Vec::new();
     for (found, entry) in discovery.found.iter().zip(entries) {
         match (&found.outcome, entry) {
-            (Outcome::Read(read), Some(entry)) => tables.push(table(&read.0, &read.1, entry)),
+            (Outcome::Read(read), Some(entry)) => {
+                let known = known_as(config, entry);
+                tables.push(table(&read.0, &read.1, entry, known.as_ref()));
+            }
             (Outcome::Not(reason), _) => say(&unusable(found, reason))?,
             _ => {}
         }
@@ -94,8 +100,9 @@ fn tell(discovery: &Discovery, entries: &[Option<Entry>]) -> Result<()> {
 }
 
 /// One feed as TOML, with what said so and what was read above it.
-fn table(candidate: &Candidate, read: &Summary, entry: &Entry) -> String {
+fn table(candidate: &Candidate, read: &Summary, entry: &Entry, known: Option<&SourceId>) -> String {
     let mut notes: Vec<String> = candidate.evidence.iter().map(said).collect();
+    notes.extend(known.map(|id| format!("this list is known already, as `{id}`")));
     notes.push(format!(
         "read: {} records, {} meetings, {} of them paused; {} errors, {} warnings, {} hints",
         read.records, read.meetings, read.hidden, read.errors, read.warnings, read.infos
@@ -112,10 +119,14 @@ fn table(candidate: &Candidate, read: &Summary, entry: &Entry) -> String {
             "permission: made for people, not for programs; ask the publisher, then write `open`".to_owned(),
         );
     }
-    let quoted = |text: &str| toml::Value::from(text).to_string();
-    notes.push(format!("found_in = {}", quoted(&everyroom_crawler::redact(&candidate.found_in))));
-    notes.push(format!("verified = {}", quoted(&clock::now().strftime("%F").to_string())));
     entry.to_toml(&notes)
+}
+
+/// The configured or built-in source that has the same list.
+fn known_as(config: &Config, entry: &Entry) -> Option<SourceId> {
+    let key = address_key(&entry.url);
+    let mut known = config.sources.iter().chain(builtin().sources());
+    known.find(|source| address_keys(source).any(|other| other == key)).map(|source| source.id.clone())
 }
 
 fn said(evidence: &Evidence) -> String {

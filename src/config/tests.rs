@@ -14,10 +14,15 @@ fn load_text(text: &str, variables: &[(&str, &str)]) -> Result<Config, String> {
 
 const SOURCE: &str = "[[source]]\nid = 'a'\nname = 'A'\nurl = 'http://a.example/f'\nfellowship = 'na'\n";
 
+/// The defaults, as if a file had named none of them otherwise.
+fn defaults() -> Config {
+    Config { is_from_file: true, ..Config::default() }
+}
+
 #[test]
 fn everything_has_a_default() {
     let config = load_text("", &[]).unwrap();
-    assert_eq!(config, Config::default());
+    assert_eq!(config, defaults());
     assert_eq!(config.server.listen.to_string(), "127.0.0.1:8080");
 }
 
@@ -158,7 +163,7 @@ fn every_fault_is_told_at_once_and_lenient_configurations_use_the_rest() {
 fn the_example_documents_every_key_and_loads() {
     let example = include_str!("../../everyroom.example.toml");
     let loaded = load_text(example, &[]).unwrap();
-    assert_eq!(Config { sources: Vec::new(), ..loaded.clone() }, Config::default(), "it shows the defaults");
+    assert_eq!(Config { sources: Vec::new(), ..loaded.clone() }, defaults(), "it shows the defaults");
     let uncommented: String =
         example.lines().map(|line| line.strip_prefix("#= ").unwrap_or(line)).collect::<Vec<_>>().join("\n");
     let full = load_text(&uncommented, &[]).unwrap();

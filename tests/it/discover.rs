@@ -27,7 +27,7 @@ impl Home {
             reply
         });
         let world = World::new().at("2026-11-22T20:00:00Z");
-        let config = format!("[crawl]\nhost_gap_ms = 0\nallow_private = ['{}']\n", site.addr);
+        let config = format!("[crawl]\nhost_gap_ms = 0\nallow_private = ['{}']\n[registry]\nbuiltin = false\n", site.addr);
         std::fs::write(world.config(), config).unwrap();
         Self { site, world, asked }
     }
@@ -86,8 +86,8 @@ fn a_wordpress_site_with_tsml_gives_a_source_that_crawls() {
         "# `link rel=alternate` leads to what is titled as the meetings feed, line 4 of the page",
         "# read: 12 records, 12 meetings, 0 of them paused; ",
         "# fellowship: from the name of the page",
-        "# verified = \"2026-11-22\"",
         "[[source]]",
+        "verified = \"2026-11-22\"",
         "name = 'Example Area of \"Narcotics\" Anonymous'",
         "format = \"tsml\"",
         "fellowship = \"na\"",
@@ -372,4 +372,24 @@ fn addresses_that_are_none_and_missing_contacts_are_refused() {
     let ran = world.run(&["discover", "club.example"]);
     assert_eq!(ran.code, 3, "{ran:?}");
     assert!(ran.err.contains("crawl.user_agent_contact"), "{ran:?}");
+}
+
+#[test]
+fn a_list_that_is_known_is_said_to_be_and_the_printed_table_can_be_added() {
+    let mut home = Home::new(|target| match target {
+        "/" => html("Quay Area of Narcotics Anonymous", "<div id='tsml-ui' data-src='/feed.json'></div>"),
+        "/feed.json" => Some(Reply::json(list("Known", 6))),
+        _ => None,
+    });
+    let first = home.discover("/");
+    assert_eq!(first.code, 0, "{first:?}");
+    let file = home.world.dir.path().join("found.toml");
+    std::fs::write(&file, &first.out).unwrap();
+    let added = home.world.run(&["sources", "add", crate::world::path_text(&file)]);
+    assert_eq!(added.code, 0, "{added:?}");
+    assert_eq!(home.world.crawl(0)["listings"], 6);
+    let site = home.site.clone();
+    home.world.source("quay", &site, "/feed.json", "fellowship = 'na'");
+    let again = home.discover("/");
+    assert!(again.out.contains("known already, as `quay`"), "{}", again.out);
 }

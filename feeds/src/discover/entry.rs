@@ -6,8 +6,10 @@ use crate::country::Country;
 use crate::fellowship::Fellowship;
 use crate::id::SourceId;
 use crate::reading::Format;
-use crate::source::Permission;
+use crate::redact::redact;
+use crate::source::{Permission, Verified};
 use crate::zone::Zone;
+use jiff::civil::Date;
 use serde::Serialize;
 use url::Url;
 
@@ -36,6 +38,10 @@ pub struct Entry {
     pub permission: Permission,
     /// The publisher's site.
     pub site: Url,
+    /// The page that leads to it, without secrets.
+    pub found_in: String,
+    /// It was read on this day.
+    pub verified: Verified,
     /// The recipe that reads it, where no format does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recipe: Option<UseRecipe>,
@@ -52,8 +58,15 @@ pub struct UseRecipe {
     pub shipped: &'static str,
 }
 
-/// The entry for a feed that was read. `taken` holds the ids that are in use already.
-pub fn entry(candidate: &Candidate, read: &Summary, about: &About, page: &Url, taken: &[SourceId]) -> Entry {
+/// The entry for a feed that was read on that day. `taken` holds the ids that are in use already.
+pub fn entry(
+    candidate: &Candidate,
+    read: &Summary,
+    about: &About,
+    page: &Url,
+    taken: &[SourceId],
+    day: Date,
+) -> Entry {
     let kind = match candidate.kind {
         kind @ (Kind::Recipe(_) | Kind::PageEvents) => kind,
         _ => Kind::of(read.format),
@@ -79,6 +92,8 @@ pub fn entry(candidate: &Candidate, read: &Summary, about: &About, page: &Url, t
         timezone: about.timezone.clone().or_else(|| read.timezone.clone()),
         country: read.country,
         permission: if kind.is_offered() { Permission::Open } else { Permission::Ask },
+        found_in: redact(&candidate.found_in),
+        verified: Verified::On(day),
         site: page.join("/").unwrap_or_else(|_| page.clone()),
         recipe,
         because,

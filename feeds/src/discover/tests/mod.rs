@@ -79,7 +79,14 @@ fn an_entry_is_a_source_whatever_the_page_says() {
     let about = look(&part(page)).about;
     let list = r#"[{"name":"Dawn","slug":"d","day":1,"time":"07:00","timezone":"Europe/Paris","country":"FR","address":"1 Rue X","city":"Paris"}]"#;
     let Own::Feed(candidate, reading) = look(&part(list)).own else { panic!() };
-    let entry = entry(&candidate, &Summary::of(&reading), &about, &Url::parse(PAGE).unwrap(), &[]);
+    let entry = entry(
+        &candidate,
+        &Summary::of(&reading),
+        &about,
+        &Url::parse(PAGE).unwrap(),
+        &[],
+        jiff::civil::date(2026, 11, 22),
+    );
     #[derive(serde::Deserialize)]
     struct File {
         source: Vec<Source>,
