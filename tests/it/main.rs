@@ -14,6 +14,7 @@ mod house;
 mod http;
 mod kill;
 mod night;
+mod places;
 mod privacy;
 #[path = "../gen/mod.rs"]
 mod synthetic;

@@ -1,0 +1,170 @@
+//! What an address says about where it is, in the parts that places are found by.
+
+use super::name::{fold, words};
+use super::postal::PostalCode;
+use everyroom_feeds::clean::address::split;
+use everyroom_feeds::country::{Country, Region, country_of_state, region};
+use everyroom_feeds::place::Venue;
+
+/// The parts of an address, as far as they are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Address {
+    /// Street and number in the form that is compared.
+    pub street: Option<String>,
+    /// Neighbourhood or borough, folded.
+    pub district: Option<String>,
+    /// Town, folded.
+    pub city: Option<String>,
+    /// County, folded.
+    pub county: Option<String>,
+    /// Postal code.
+    pub postal: Option<PostalCode>,
+    /// Country, stated or that of the source.
+    pub country: Option<Country>,
+    /// Region, where it is one of the registry.
+    pub region: Option<Region>,
+    /// State or province as published, folded.
+    pub state: Option<String>,
+    /// The other words between commas, folded, last first: one of them may be a town.
+    pub others: Vec<String>,
+}
+
+impl Address {
+    /// Takes the parts of a venue, and from the line what the parts do not say. `home` is the country of its list.
+    pub fn of(venue: &Venue, home: Option<Country>) -> Self {
+        let line = venue.address.as_deref().map(split).unwrap_or_default();
+        let either = |part: &Option<String>, of_line: Option<String>| part.clone().or(of_line);
+        let state = either(&venue.state, line.state);
+        let stated = venue.country.or_else(|| line.country.as_deref().and_then(Country::parse));
+        let country = stated.or_else(|| state.as_deref().and_then(country_of_state)).or(home);
+        let postal_code = either(&venue.postal_code, line.postal_code);
+        let postal = postal_code.and_then(|code| PostalCode::read(&code, country));
+        let country = country.or(postal.as_ref().map(|postal| postal.country));
+        let city = either(&venue.city, line.city);
+        let region = venue.region.or_else(|| region(country?, state.as_deref()?));
+        let folded = |text: &Option<String>| text.as_deref().map(place_name).filter(|name| !name.is_empty());
+        let others = venue.address.iter().flat_map(|line| line.split(',')).rev().map(place_name);
+        Self {
+            street: either(&venue.street, line.street).as_deref().and_then(street),
+            district: folded(&venue.district),
+            county: folded(&venue.county),
+            others: others
+                .filter(|name| !name.is_empty() && !name.bytes().any(|b| b.is_ascii_digit()))
+                .collect(),
+            city: folded(&city),
+            state: folded(&state),
+            postal,
+            country,
+            region,
+        }
+    }
+}
+
+/// A name of a town without what surveyors and tidy people add.
+fn place_name(text: &str) -> String {
+    let bare = text.split(['(', ',', '/']).next().unwrap_or_default();
+    let words = words(bare);
+    let mut rest = &words[..];
+    if let ["city" | "town" | "village" | "county", "of", after @ ..] | ["county" | "co", after @ ..] =
+        &as_strs(rest)[..]
+        && !after.is_empty()
+    {
+        rest = &rest[rest.len() - after.len()..];
+    }
+    if let [before @ .., "township" | "twp" | "county" | "co" | "borough"] = &as_strs(rest)[..]
+        && !before.is_empty()
+    {
+        rest = &rest[..before.len()];
+    }
+    fold(&rest.join(" "))
+}
+
+fn as_strs(words: &[String]) -> Vec<&str> {
+    words.iter().map(String::as_str).collect()
+}
+
+/// A street with its number, so that two ways to write it are one. Without a number it names no building.
+fn street(text: &str) -> Option<String> {
+    let text = text.split([',', '(', '#', ';']).next().unwrap_or_default();
+    let words = words(text);
+    let end = words
+        .iter()
+        .skip(1)
+        .position(|word| INSIDE.contains(&word.as_str()))
+        .map_or(words.len(), |at| at + 1);
+    let words: Vec<&str> = words[..end].iter().map(|word| short(word)).collect();
+    let has_number = words.iter().any(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
+    (has_number && words.len() >= 2).then(|| words.join(" "))
+}
+
+/// Behind these words an address goes on inside the building.
+const INSIDE: [&str; 9] =
+    ["suite", "unit", "apt", "apartment", "room", "rm", "floor", "basement", "building"];
+
+fn short(word: &str) -> &str {
+    match word {
+        "street" | "str" => "st",
+        "avenue" | "av" => "ave",
+        "road" => "rd",
+        "boulevard" => "blvd",
+        "drive" => "dr",
+        "lane" => "ln",
+        "place" => "pl",
+        "court" => "ct",
+        "highway" => "hwy",
+        "parkway" => "pkwy",
+        "square" => "sq",
+        "terrace" => "ter",
+        "north" => "n",
+        "south" => "s",
+        "east" => "e",
+        "west" => "w",
+        "northeast" => "ne",
+        "northwest" => "nw",
+        "southeast" => "se",
+        "southwest" => "sw",
+        _ => word,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn streets_are_compared_by_number_and_name() {
+        let same = |a: &str, b: &str| assert_eq!(street(a), street(b), "{a} {b}");
+        same("12 Weir Street", "12 Weir St., Suite 4");
+        same("12 North Weir Avenue", "12 N. Weir Ave");
+        same("12 Weir St #4", "12 WEIR ST");
+        same("12 Weir St (rear)", "12 weir st Room 7");
+        assert_ne!(street("12 Weir St"), street("14 Weir St"));
+        assert_eq!(street("Weir Street"), None);
+        assert_eq!(street("12"), None);
+    }
+
+    #[test]
+    fn towns_are_freed_of_what_is_added() {
+        for (text, expected) in [
+            ("City of Millbrook", "millbrook"),
+            ("Millbrook Twp", "millbrook"),
+            ("Millbrook (East)", "millbrook"),
+            ("Saint Mary", "stmary"),
+            ("Township", "township"),
+            ("County Cork", "cork"),
+            ("", ""),
+        ] {
+            assert_eq!(place_name(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_alone_is_taken_apart() {
+        let line = |text: &str| Address::of(&Venue { address: Some(text.into()), ..Venue::default() }, None);
+        let address = line("Old Mill, 12 Weir Ln, Millbrook, NY 12545, USA");
+        assert_eq!(address.city.as_deref(), Some("millbrook"));
+        assert_eq!(address.region, Region::parse("US-NY"));
+        assert_eq!(address.postal.unwrap().full.as_deref(), Some("12545"));
+        assert_eq!(line("12 Weir Ln, Millbrook").country, None);
+    }
+}

@@ -1,0 +1,75 @@
+//! Fills in places and zones that are missing, for a publication. What is stated is never touched.
+
+use super::address::Address;
+use super::gazetteer::Gazetteer;
+use super::learnt::Learnt;
+use super::resolve::{How, Resolved, Resolver};
+use everyroom_feeds::country::Country;
+use everyroom_feeds::id::SourceId;
+use everyroom_feeds::meeting::{Inferred, Meeting};
+use everyroom_feeds::place::Precision;
+use everyroom_feeds::schedule::ZoneSource;
+use everyroom_feeds::source::Source;
+use everyroom_feeds::zone::Zone;
+use std::collections::HashMap;
+
+/// The largest places of a region that have to share a zone for it to be the zone of the region.
+const PLACES_OF_A_REGION: usize = 20;
+
+/// Places for meetings that have an address and no point.
+#[derive(Debug)]
+pub struct Places {
+    learnt: Learnt,
+    home: HashMap<SourceId, Country>,
+}
+
+impl Places {
+    /// Learns from meetings of these sources.
+    pub fn learn<'a>(meetings: impl IntoIterator<Item = &'a Meeting>, sources: &[Source]) -> Self {
+        let homes = sources.iter().filter_map(|source| Some((source.id.clone(), source.country?)));
+        let home: HashMap<SourceId, Country> = homes.collect();
+        let learnt = Learnt::from_meetings(meetings, |source| home.get(source).copied());
+        Self { learnt, home }
+    }
+
+    /// Gives a meeting the point of its address if it has none, and the zone of that point if it has none. An online
+    /// meeting is nowhere. Returns how the point was found.
+    pub fn complete(&self, meeting: &mut Meeting) -> Option<How> {
+        let resolved = self.resolve(meeting)?;
+        let venue = meeting.venue.as_mut()?;
+        venue.point = Some(resolved.point);
+        venue.precision = Some(resolved.precision);
+        meeting.inferred.push(Inferred::Point);
+        if meeting.schedule.zone.is_none()
+            && let Some(zone) = zone_of(&resolved)
+        {
+            meeting.schedule.zone = Some(zone);
+            meeting.schedule.zone_source = Some(ZoneSource::Coordinates);
+            meeting.inferred.push(Inferred::Timezone);
+        }
+        Some(resolved.how)
+    }
+
+    fn resolve(&self, meeting: &Meeting) -> Option<Resolved> {
+        let venue = meeting.venue.as_ref().filter(|venue| venue.point.is_none())?;
+        if meeting.attendance.is_remote_only() {
+            return None;
+        }
+        let address = Address::of(venue, self.home.get(&meeting.source).copied());
+        let resolver = Resolver { gazetteer: Gazetteer::embedded(), learnt: &self.learnt };
+        resolver.resolve(&address, &meeting.source)
+    }
+}
+
+/// The zone of a point; of a region only where its large places share one.
+pub(super) fn zone_of(resolved: &Resolved) -> Option<Zone> {
+    let zone = Zone::at(resolved.point)?;
+    if resolved.precision != Precision::Region {
+        return Some(zone);
+    }
+    let gazetteer = Gazetteer::embedded();
+    let row = gazetteer.regions().iter().find(|row| row.point == resolved.point)?;
+    let places = gazetteer.largest_in(row).take(PLACES_OF_A_REGION);
+    let mut zones = places.filter_map(|place| Zone::at(gazetteer.point(place)?));
+    zones.all(|other| other == zone).then_some(zone)
+}

@@ -1,0 +1,129 @@
+//! Which of the towns of one name is meant. Told apart by region, postal code, county, where the list's other meetings
+//! are, what our venues know, and size; where that does not settle it, no town is taken.
+
+use super::address::Address;
+use super::gazetteer::PlaceId;
+use super::resolve::Resolver;
+use everyroom_feeds::country::{Country, Region};
+use everyroom_feeds::id::SourceId;
+use everyroom_feeds::place::GeoPoint;
+
+/// Towns of one name nearer than this are one town, or a wrong choice among them does no harm.
+const ONE_TOWN_KM: f64 = 25.0;
+/// A town is this near the middle of its postal code's area.
+const IN_AREA_KM: f64 = 120.0;
+/// A town is this near its postal code.
+const AT_CODE_KM: f64 = 50.0;
+/// A town is this near the middle of its county.
+const IN_COUNTY_KM: f64 = 80.0;
+/// So many times larger than the next, a town is meant without saying more.
+const FAR_LARGER: u64 = 8;
+/// Without a country the world is wide.
+const FAR_LARGER_IN_THE_WORLD: u64 = 30;
+/// A village is never meant without saying more.
+const LARGE: u32 = 50_000;
+
+/// A town that may be meant.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    place: PlaceId,
+    point: GeoPoint,
+    population: u32,
+    /// It is usually called otherwise.
+    is_other_name: bool,
+}
+
+impl Resolver<'_> {
+    /// The town of this folded name that the address means.
+    pub(super) fn town(&self, name: &str, address: &Address, source: &SourceId) -> Option<GeoPoint> {
+        let mut candidates = self.candidates(name, address);
+        // what is called so comes before what is sometimes called so, unless that is far larger
+        let largest_own = candidates.iter().filter(|c| !c.is_other_name).map(|c| c.population).max();
+        if let Some(largest) = largest_own {
+            candidates
+                .retain(|c| !c.is_other_name || u64::from(c.population) > u64::from(largest) * FAR_LARGER);
+        }
+        let steps: [&dyn Fn(&Candidate) -> Option<bool>; 5] = [
+            &|candidate| Some(candidate.point.distance_km(self.postal_point(address)?) < AT_CODE_KM),
+            &|candidate| Some(candidate.point.distance_km(self.postal_area(address)?) < IN_AREA_KM),
+            &|candidate| {
+                let county = self.learnt.county(address.country?, address.county.as_deref()?)?;
+                Some(candidate.point.distance_km(county.point) < IN_COUNTY_KM)
+            },
+            &|candidate| Some(self.learnt.near(source, candidate.point) > 0),
+            &|candidate| {
+                let town = self.learnt.town(address.country?, address.region, name)?;
+                Some(candidate.point.distance_km(town.point) < ONE_TOWN_KM)
+            },
+        ];
+        if let Some(point) = one(&candidates) {
+            // the only one in a country, and yet its own postal code is elsewhere: not the one
+            let is_elsewhere =
+                steps[..2].iter().any(|holds| candidates.iter().all(|c| holds(c) == Some(false)));
+            let is_stated = address.region.is_some();
+            return (!is_elsewhere || is_stated).then_some(point);
+        }
+        for holds in steps {
+            let kept: Vec<Candidate> =
+                candidates.iter().filter(|c| holds(c) == Some(true)).copied().collect();
+            if !kept.is_empty() {
+                candidates = kept;
+            }
+            if let Some(point) = one(&candidates) {
+                return Some(point);
+            }
+        }
+        largest(&candidates, address)
+    }
+
+    fn candidates(&self, name: &str, address: &Address) -> Vec<Candidate> {
+        let territory = address.region.and_then(territory);
+        let country = territory.or(address.country);
+        let region = address.region.filter(|_| territory.is_none());
+        let is_inside = |place: PlaceId| {
+            let row = self.gazetteer.region(place);
+            let in_country = country.is_none_or(|country| row.country == country);
+            let in_region = match (region, &address.state) {
+                (Some(region), _) if self.knows(region) => row.region == Some(region),
+                // a state that our registry does not know may still be one that the gazetteer names
+                (None, Some(state)) if self.is_region_of(country, state) => super::fold(&row.name) == *state,
+                _ => true,
+            };
+            in_country && in_region
+        };
+        let named = self.gazetteer.named(name).filter(|(place, _)| is_inside(*place));
+        named
+            .filter_map(|(place, is_other_name)| {
+                let population = self.gazetteer.population(place);
+                Some(Candidate { place, point: self.gazetteer.point(place)?, population, is_other_name })
+            })
+            .collect()
+    }
+
+    fn is_region_of(&self, country: Option<Country>, state: &str) -> bool {
+        self.gazetteer.regions_named(state).any(|row| country.is_none_or(|country| row.country == country))
+    }
+}
+
+/// Territories of the United States that have a country code of their own.
+pub(super) fn territory(region: Region) -> Option<Country> {
+    let is_one = matches!(region.code(), "US-AS" | "US-GU" | "US-MP" | "US-PR" | "US-VI");
+    if is_one { Country::parse(region.short_code()) } else { None }
+}
+
+/// The largest, if all are near it.
+fn one(candidates: &[Candidate]) -> Option<GeoPoint> {
+    let largest = candidates.iter().min_by_key(|candidate| candidate.place)?;
+    let is_one = candidates.iter().all(|other| other.point.distance_km(largest.point) <= ONE_TOWN_KM);
+    is_one.then_some(largest.point)
+}
+
+/// The largest, if it is far larger than all that are not near it.
+fn largest(candidates: &[Candidate], address: &Address) -> Option<GeoPoint> {
+    let largest = candidates.iter().min_by_key(|candidate| candidate.place)?;
+    let far = candidates.iter().filter(|other| other.point.distance_km(largest.point) > ONE_TOWN_KM);
+    let next = far.map(|other| u64::from(other.population)).max().unwrap_or(0);
+    let times = if address.country.is_some() { FAR_LARGER } else { FAR_LARGER_IN_THE_WORLD };
+    let is_meant = largest.population >= LARGE && u64::from(largest.population) > next * times;
+    is_meant.then_some(largest.point)
+}
