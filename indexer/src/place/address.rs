@@ -40,25 +40,52 @@ impl Address {
         let postal_code = either(&venue.postal_code, line.postal_code);
         let postal = postal_code.and_then(|code| PostalCode::read(&code, country));
         let country = country.or(postal.as_ref().map(|postal| postal.country));
-        let city = either(&venue.city, line.city);
-        let region = venue.region.or_else(|| region(country?, state.as_deref()?));
-        let folded = |text: &Option<String>| text.as_deref().map(place_name).filter(|name| !name.is_empty());
-        let others = venue.address.iter().flat_map(|line| line.split(',')).rev().map(place_name);
+        let stated_city = either(&venue.city, line.city);
+        let mut area = state.as_deref().and_then(|state| region(country?, state));
+        // lists put the county or the nation where a town should be
+        let is_area = |text: &str| is_area(text, country);
+        let wide = stated_city.as_deref().filter(|city| is_area(city));
+        area = area.or_else(|| region(country?, wide?));
+        let folded = |text: &str| Some(place_name(text)).filter(|name| !name.is_empty());
+        let of_line = venue.address.iter().flat_map(|line| line.split(',')).rev().map(str::trim);
+        let of_line = of_line.filter(|part| !is_area(part) && !is_street(part));
+        let others: Vec<String> = of_line.filter_map(folded).collect();
         Self {
             street: either(&venue.street, line.street).as_deref().and_then(street),
-            district: folded(&venue.district),
-            county: folded(&venue.county),
-            others: others
-                .filter(|name| !name.is_empty() && !name.bytes().any(|b| b.is_ascii_digit()))
-                .collect(),
-            city: folded(&city),
-            state: folded(&state),
+            district: venue.district.as_deref().and_then(folded),
+            county: venue.county.as_deref().or(wide).and_then(folded),
+            city: stated_city.as_deref().filter(|city| !is_area(city)).and_then(folded),
+            state: state.as_deref().and_then(folded),
+            region: venue.region.or(area),
+            others,
             postal,
             country,
-            region,
         }
     }
 }
+
+/// Whether a word between commas is a county, a nation or a country, and no town.
+fn is_area(text: &str, country: Option<Country>) -> bool {
+    let words = words(text);
+    let is_county = matches!(words.first().map(String::as_str), Some("co" | "county")) && words.len() > 1;
+    let is_british = country.is_some_and(|country| matches!(country.code(), "GB" | "IE"));
+    let nations = ["england", "scotland", "wales", "northernireland", "ireland"];
+    let is_nation = is_british && nations.contains(&words.concat().as_str());
+    is_county || is_nation || (country.is_some() && Country::parse(text) == country)
+}
+
+/// Whether a word between commas is a street, a number, a code.
+fn is_street(text: &str) -> bool {
+    let words = words(text);
+    let is_way = words.len() > 1 && words.last().is_some_and(|last| WAYS.contains(&short(last)));
+    is_way || text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// What streets end with.
+const WAYS: [&str; 18] = [
+    "st", "ave", "rd", "blvd", "dr", "ln", "pl", "ct", "hwy", "pkwy", "sq", "ter", "way", "close", "church",
+    "centre", "center", "hall",
+];
 
 /// A name of a town without what surveyors and tidy people add.
 fn place_name(text: &str) -> String {

@@ -41,7 +41,11 @@ pub struct Learnt {
     towns: HashMap<(Country, Option<Region>, String), Spot>,
     counties: HashMap<(Country, String), Spot>,
     near: HashMap<(SourceId, Cell), u32>,
+    reach: HashMap<SourceId, u32>,
 }
+
+/// A list that is in no more squares than this belongs somewhere.
+const LOCAL_CELLS: u32 = 60;
 
 /// A square of half a degree.
 type Cell = (i16, i16);
@@ -101,11 +105,14 @@ impl Learnt {
         self.counties.get(&(country, name.to_owned())).copied()
     }
 
-    /// How many meetings of a source are within a degree or so.
-    pub(super) fn near(&self, source: &SourceId, point: GeoPoint) -> u32 {
+    /// How many meetings of a source are within a degree or so; `None` for one that is all over a country.
+    pub(super) fn near(&self, source: &SourceId, point: GeoPoint) -> Option<u32> {
+        if *self.reach.get(source)? > LOCAL_CELLS {
+            return None;
+        }
         let (lat, lon) = cell(point);
         let around = (-1..=1).flat_map(|down| (-1..=1).map(move |right| (lat + down, lon + right)));
-        around.filter_map(|cell| self.near.get(&(source.clone(), cell))).sum()
+        Some(around.filter_map(|cell| self.near.get(&(source.clone(), cell))).sum())
     }
 }
 
@@ -172,7 +179,12 @@ impl School {
     }
 
     fn finish(self) -> Learnt {
+        let mut reach: HashMap<SourceId, u32> = HashMap::new();
+        for (source, _) in self.near.keys() {
+            *reach.entry(source.clone()).or_default() += 1;
+        }
         Learnt {
+            reach,
             addresses: spots(self.addresses, &ADDRESS),
             codes: spots(self.codes, &CODE),
             outward: spots(self.outward, &OUTWARD),

@@ -8,6 +8,8 @@ use super::town::territory;
 use everyroom_feeds::country::Region;
 use everyroom_feeds::id::SourceId;
 use everyroom_feeds::place::{GeoPoint, Precision};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Postal code and town further apart than this contradict each other.
 const CONTRADICTION_KM: f64 = 100.0;
@@ -66,17 +68,19 @@ impl Resolver<'_> {
         let code = self.postal_point(address).filter(|point| fits(address.region, *point));
         let town = self.town_of(address, source);
         match (code, town) {
+            // each is where it says it is, and they are far apart: only the region is sure
             (Some(code), Some(town)) if code.distance_km(town.point) > CONTRADICTION_KM => {
-                // a town in its stated region is right more often than five digits
-                if address.region.is_some() { Some(town) } else { None }
+                self.middle_of_region(address)
             }
             (Some(code), _) => Resolved::new(code, Precision::Postcode, How::PostalCode),
             (None, Some(town)) => Some(town),
-            (None, None) => {
-                let row = self.region_of(address)?;
-                Resolved::new(row.point, Precision::Region, How::Region)
-            }
+            (None, None) => self.middle_of_region(address),
         }
+    }
+
+    fn middle_of_region(&self, address: &Address) -> Option<Resolved> {
+        let row = self.region_of(address)?;
+        Resolved::new(row.point, Precision::Region, How::Region)
     }
 
     /// The town, its part, or a town that stands elsewhere in the line.
@@ -95,8 +99,8 @@ impl Resolver<'_> {
                 address.country?;
                 let is_region = |name: &str| address.state.as_deref() == Some(name);
                 let others = address.others.iter().map(String::as_str).filter(|name| !is_region(name));
-                let town = others.filter(|name| Some(*name) != address.city.as_deref()).find_map(named)?;
-                Resolved::new(town, Precision::Town, How::Town)
+                let mut others = others.filter(|name| Some(*name) != address.city.as_deref());
+                Resolved::new(others.find_map(named)?, Precision::Town, How::Town)
             }
         }
     }
@@ -155,7 +159,9 @@ impl Resolver<'_> {
 
     /// Whether the gazetteer knows which places are in a region.
     pub(super) fn knows(&self, region: Region) -> bool {
-        self.gazetteer.regions().iter().any(|row| row.region == Some(region))
+        static KNOWN: LazyLock<HashSet<Region>> =
+            LazyLock::new(|| Gazetteer::embedded().regions().iter().filter_map(|row| row.region).collect());
+        KNOWN.contains(&region)
     }
 }
 

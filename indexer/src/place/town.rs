@@ -22,6 +22,8 @@ const FAR_LARGER: u64 = 8;
 const FAR_LARGER_IN_THE_WORLD: u64 = 30;
 /// A village is never meant without saying more.
 const LARGE: u32 = 50_000;
+/// A smaller place is hardly the only one of its name, even where the gazetteer has no other.
+const NOTED: u32 = 15_000;
 
 /// A town that may be meant.
 #[derive(Clone, Copy, Debug)]
@@ -50,18 +52,24 @@ impl Resolver<'_> {
                 let county = self.learnt.county(address.country?, address.county.as_deref()?)?;
                 Some(candidate.point.distance_km(county.point) < IN_COUNTY_KM)
             },
-            &|candidate| Some(self.learnt.near(source, candidate.point) > 0),
+            &|candidate| Some(self.learnt.near(source, candidate.point)? > 0),
             &|candidate| {
                 let town = self.learnt.town(address.country?, address.region, name)?;
                 Some(candidate.point.distance_km(town.point) < ONE_TOWN_KM)
             },
         ];
         if let Some(point) = one(&candidates) {
+            let says = |holds: bool| {
+                steps.iter().any(|step| candidates.iter().any(|candidate| step(candidate) == Some(holds)))
+            };
+            let by_code = |step: &&dyn Fn(&Candidate) -> Option<bool>| {
+                candidates.iter().all(|candidate| step(candidate) == Some(false))
+            };
             // the only one in a country, and yet its own postal code is elsewhere: not the one
-            let is_elsewhere =
-                steps[..2].iter().any(|holds| candidates.iter().all(|c| holds(c) == Some(false)));
+            let is_elsewhere = steps[..2].iter().any(by_code);
+            let is_noted = candidates.iter().any(|candidate| candidate.population >= NOTED);
             let is_stated = address.region.is_some();
-            return (!is_elsewhere || is_stated).then_some(point);
+            return (is_stated || (!is_elsewhere && (is_noted || says(true)))).then_some(point);
         }
         for holds in steps {
             let kept: Vec<Candidate> =

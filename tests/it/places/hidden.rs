@@ -50,8 +50,13 @@ fn is_even(words: &str) -> bool {
 /// Where a meeting truly is, if its list says so to the street.
 fn truth(meeting: &Meeting) -> Option<GeoPoint> {
     let venue = meeting.venue.as_ref().filter(|_| is_in_a_room(meeting))?;
+    // some lists have points in another state than their address: not the truth
+    let is_true = |point: &GeoPoint| {
+        venue.region.and_then(|region| region.may_hold(*point)) != Some(false)
+            && venue.country.and_then(|country| country.may_hold(*point)) != Some(false)
+    };
     let has_words = venue.address.is_some() || venue.city.is_some() || venue.postal_code.is_some();
-    venue.point.filter(|_| venue.precision == Some(Precision::Street) && has_words)
+    venue.point.filter(is_true).filter(|_| venue.precision == Some(Precision::Street) && has_words)
 }
 
 #[derive(Default)]
@@ -86,7 +91,8 @@ impl Errors {
 }
 
 /// Measures, writes the table, and holds the floors.
-pub fn measure(lists: &[List], text: &mut String) {
+pub fn measure(lists: &[List], text: &mut String) -> Vec<String> {
+    let mut faults = Vec::new();
     *text += "\n| how, and what was learnt before | meetings | of the hidden | p50 km | p90 km | over 25 km off | another zone |\n\
         |---|---:|---:|---:|---:|---:|---:|\n";
     for (lesson, words) in Lesson::ALL {
@@ -105,8 +111,9 @@ pub fn measure(lists: &[List], text: &mut String) {
         for (how, errors) in &by_how {
             errors.write(&format!("{how:?}"), hidden, text);
         }
-        hold(lesson, hidden, &exact);
+        faults.extend(fault(lesson, hidden, &exact).map(|fault| format!("{words}: {fault}")));
     }
+    faults
 }
 
 fn run(lists: &[List], lesson: Lesson) -> (usize, BTreeMap<How, Errors>) {
@@ -145,8 +152,8 @@ fn run(lists: &[List], lesson: Lesson) -> (usize, BTreeMap<How, Errors>) {
     (hidden, by_how)
 }
 
-/// Floors, a little below what was measured.
-fn hold(lesson: Lesson, hidden: usize, exact: &Errors) {
+/// What falls short of the floors, which are a little below what was measured.
+fn fault(lesson: Lesson, hidden: usize, exact: &Errors) -> Option<String> {
     let placed = exact.km.len() as f64 / hidden as f64;
     let wrong = exact.wrong() as f64 / exact.km.len() as f64;
     let zones_wrong = exact.zones_wrong as f64 / exact.zones as f64;
@@ -156,9 +163,8 @@ fn hold(lesson: Lesson, hidden: usize, exact: &Errors) {
         Lesson::OtherMeetings => (1.0, 0.9),
     };
     let p50 = exact.quantile(5);
-    assert!(hidden > 5_000 && placed > least_placed, "{placed} of {hidden} placed");
-    assert!(
-        p50 < most_km && wrong < 0.02 && zones_wrong < 0.01,
-        "{p50} km, {wrong} wrong, {zones_wrong} zones"
-    );
+    let holds =
+        hidden > 5_000 && placed > least_placed && p50 < most_km && wrong < 0.02 && zones_wrong < 0.01;
+    (!holds)
+        .then(|| format!("{placed} of {hidden} placed, {p50} km, {wrong} wrong, {zones_wrong} zones wrong"))
 }

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 /// A place in the asker's own country counts for so many times its people.
 const AT_HOME: u64 = 10;
+/// Of a region or country so many people count for one: who says New York means the city.
+const WIDE: u64 = 20;
 /// A region or country behind a name is at most so many words long.
 const MOST_WORDS_BEHIND: usize = 3;
 
@@ -144,7 +146,8 @@ impl Gazetteer {
         }
         let weight = |named: &Named<'_>| {
             let factor = if Some(named.country) == home { AT_HOME } else { 1 };
-            named.population.max(1) * factor
+            let share = if matches!(named.kind, NamedKind::Town(_)) { 1 } else { WIDE };
+            named.population.max(1) * factor / share
         };
         all.sort_by_key(|named| (!named.qualified, std::cmp::Reverse(weight(named)), named.kind));
         let mut seen: BTreeSet<(NamedKind, Country, Option<&str>)> = BTreeSet::new();

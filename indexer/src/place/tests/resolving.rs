@@ -79,7 +79,12 @@ fn towns_of_one_name_are_told_apart_or_left_alone() {
         "America/Chicago",
     );
     assert_place(resolve(&[], "GB", "1 Elm St, London"), How::Town, (51.5, -0.12), 10.0, "Europe/London");
-    assert_place(us("1 Elm St, London"), How::Town, (37.13, -84.08), 500.0, "America/New_York");
+    assert_eq!(us("1 Elm St, London"), None, "a small town among several of that name");
+    // a village that is the only one in the gazetteer is not the only one in the country
+    let gb = |address: &str| resolve(&[], "GB", address);
+    assert_eq!(gb("Holy Cross, 1 Church Ln, Woodchurch, Upton"), None);
+    assert_eq!(gb("Priory Hall, Monk St, Wales"), None, "the nation, not the village in Yorkshire");
+    assert_eq!(resolve(&[], "IE", "Green Side, Nowhere Hamlet, Co. Tipperary").unwrap().0, How::Region);
     assert_place(
         resolve(&[], "", "1 Elm St, Berlin, Germany"),
         How::Town,
