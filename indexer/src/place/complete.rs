@@ -55,7 +55,8 @@ impl Places {
         if meeting.attendance.is_remote_only() {
             return None;
         }
-        let address = Address::of(venue, self.home.get(&meeting.source).copied());
+        let address =
+            Address::of(venue, self.home.get(&meeting.source).copied()).or_regions(&meeting.regions);
         let resolver = Resolver { gazetteer: Gazetteer::embedded(), learnt: &self.learnt };
         resolver.resolve(&address, &meeting.source)
     }

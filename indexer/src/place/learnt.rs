@@ -127,13 +127,15 @@ fn cell(point: GeoPoint) -> Cell {
     ((point.lat() * 2.0).floor() as i16, (point.lon() * 2.0).floor() as i16)
 }
 
-/// A street alone is in many towns: it is known with its town and with its code.
+/// A street alone is in many towns: it is known with its town and with its code. Narrow keys first.
 fn address_keys(address: &Address) -> Vec<String> {
     let Some(street) = &address.street else { return Vec::new() };
-    let region = address.region.map_or("", Region::code);
-    let with_town = address.city.as_ref().map(|city| format!("{street}|{city}|{region}"));
     let code = address.postal.as_ref().and_then(|postal| postal.full.as_ref());
-    with_town.into_iter().chain(code.map(|code| format!("{street}#{code}"))).collect()
+    let with_code = code.map(|code| format!("{street}#{code}"));
+    let with_town = address.city.as_ref().map(|city| format!("{street}|{city}"));
+    let with_region =
+        with_town.as_ref().zip(address.narrow_region()).map(|(town, region)| format!("{town}|{region}"));
+    [with_code, with_region, with_town].into_iter().flatten().collect()
 }
 
 /// Points by key, before they are weighed.
@@ -167,8 +169,8 @@ impl School {
             }
         }
         if let Some(city) = &address.city {
-            let regions = [None, address.region];
-            let known = if address.region.is_some() { &regions[..] } else { &regions[..1] };
+            let regions = [None, address.narrow_region()];
+            let known = if regions[1].is_some() { &regions[..] } else { &regions[..1] };
             for region in known {
                 self.towns.entry((country, *region, city.clone())).or_default().push(point);
             }

@@ -18,6 +18,9 @@ pub struct PostalCode {
 impl PostalCode {
     /// Reads a code. A shape that only one country has says more than the country that is stated.
     pub fn read(text: &str, country: Option<Country>) -> Option<Self> {
+        // `44266 USA`
+        let end = ["USA", "US", "UK"].iter().find_map(|name| text.trim_end().strip_suffix(name));
+        let text = end.filter(|rest| rest.ends_with([' ', ','])).unwrap_or(text).trim_end_matches([' ', ',']);
         let code: String =
             text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect();
         let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ' || c == '-');
@@ -137,6 +140,7 @@ mod tests {
         for (text, country, expected) in [
             ("95112", "US", Some("US 95112 - 951")),
             ("95112-1234", "US", Some("US 95112 - 951")),
+            ("95112 USA", "US", Some("US 95112 - 951")),
             ("951", "US", None),
             ("m5v 2t6", "CA", Some("CA M5V2T6 M5V M")),
             ("M5V 2T6", "US", Some("CA M5V2T6 M5V M")),

@@ -13,8 +13,8 @@ use std::sync::LazyLock;
 
 /// Postal code and town further apart than this contradict each other.
 const CONTRADICTION_KM: f64 = 100.0;
-/// A neighbourhood is this near the middle of its town.
-const IN_TOWN_KM: f64 = 40.0;
+/// The middle of the venues of a town is this near its own.
+const BESIDE_KM: f64 = 40.0;
 /// What our venues say about a town counts more than the gazetteer from so many venues on.
 const MANY_VENUES: u32 = 3;
 
@@ -69,7 +69,9 @@ impl Resolver<'_> {
         let town = self.town_of(address, source);
         match (code, town) {
             // each is where it says it is, and they are far apart: only the region is sure
-            (Some(code), Some(town)) if code.distance_km(town.point) > CONTRADICTION_KM => {
+            (Some(code), Some(town))
+                if code.distance_km(town.point) > CONTRADICTION_KM && address.narrow_region().is_some() =>
+            {
                 self.middle_of_region(address)
             }
             (Some(code), _) => Resolved::new(code, Precision::Postcode, How::PostalCode),
@@ -85,38 +87,48 @@ impl Resolver<'_> {
 
     /// The town, its part, or a town that stands elsewhere in the line.
     fn town_of(&self, address: &Address, source: &SourceId) -> Option<Resolved> {
-        let named = |name: &str| self.known_town(name, address, source);
-        let town = address.city.as_deref().and_then(named);
-        let district = address.district.as_deref().and_then(named);
-        match (town, district) {
-            (Some(town), Some(district)) if district.distance_km(town) <= IN_TOWN_KM => {
-                Resolved::new(district, Precision::Town, How::District)
-            }
-            (Some(town), _) => Resolved::new(town, Precision::Town, How::Town),
-            (None, Some(district)) => Resolved::new(district, Precision::Town, How::District),
-            (None, None) => {
-                // the line says more than its parts; without a country any word is a town somewhere
-                address.country?;
-                let is_region = |name: &str| address.state.as_deref() == Some(name);
-                let others = address.others.iter().map(String::as_str).filter(|name| !is_region(name));
-                let mut others = others.filter(|name| Some(*name) != address.city.as_deref());
-                Resolved::new(others.find_map(named)?, Precision::Town, How::Town)
-            }
+        let named = |name: &str| self.known_town(name, address, source, true);
+        let found = |point: GeoPoint, how: How| Resolved::new(point, Precision::Town, how);
+        if let Some(town) = address.city.as_deref().and_then(named) {
+            // in a line the part of a town stands before it
+            let mut before =
+                address.others.iter().skip_while(|other| Some(*other) != address.city.as_ref()).skip(1);
+            let part = address.district.as_deref().or_else(|| before.next().map(String::as_str));
+            let part = part.filter(|part| Some(*part) != address.city.as_deref());
+            return match part.and_then(|part| self.part_of(part, town)) {
+                Some(part) => found(part, How::District),
+                None => found(town, How::Town),
+            };
         }
+        if let Some(district) = address.district.as_deref().and_then(named) {
+            return found(district, How::District);
+        }
+        // the line says more than its parts; without a country any word is a town somewhere
+        address.country?;
+        let is_new =
+            |name: &&str| address.state.as_deref() != Some(name) && address.city.as_deref() != Some(name);
+        let mut others = address.others.iter().map(String::as_str).filter(is_new);
+        let other = others.find_map(|name| self.known_town(name, address, source, false))?;
+        found(other, How::Town)
     }
 
-    fn known_town(&self, name: &str, address: &Address, source: &SourceId) -> Option<GeoPoint> {
-        let learnt = address.country.and_then(|country| self.learnt.town(country, address.region, name));
+    /// A town by its name, where it is stated to be one or only may be.
+    fn known_town(&self, name: &str, address: &Address, source: &SourceId, stated: bool) -> Option<GeoPoint> {
+        let region = address.narrow_region();
+        let learnt = address.country.and_then(|country| self.learnt.town(country, region, name));
         match self.town(name, address, source) {
             Some(town) => {
                 let where_they_meet = learnt
-                    .filter(|spot| spot.venues >= MANY_VENUES && spot.point.distance_km(town) <= IN_TOWN_KM);
+                    .filter(|spot| spot.venues >= MANY_VENUES && spot.point.distance_km(town) <= BESIDE_KM);
                 Some(where_they_meet.map_or(town, |spot| spot.point))
             }
             // too small for the gazetteer, but not for us; without a region only where nothing contradicts
             None => {
-                let is_sure = address.region.is_some() || self.gazetteer.named(name).next().is_none();
-                learnt.filter(|_| is_sure).map(|spot| spot.point)
+                let is_only = self.gazetteer.named(name).next().is_none();
+                let is_sure = region.is_some() || (is_only && self.postal_area(address).is_some());
+                let spot = learnt.filter(|spot| is_sure && (stated || spot.venues >= MANY_VENUES))?;
+                let area = self.postal_area(address);
+                area.is_none_or(|area| spot.point.distance_km(area) <= CONTRADICTION_KM).then_some(spot.point)
             }
         }
     }
@@ -150,6 +162,9 @@ impl Resolver<'_> {
 
     fn region_of(&self, address: &Address) -> Option<&RegionRow> {
         let rows = self.gazetteer.regions();
+        if address.region.is_some() && address.narrow_region().is_none() {
+            return None;
+        }
         if let Some(region) = address.region.filter(|region| territory(*region).is_none()) {
             return rows.iter().find(|row| row.region == Some(region));
         }

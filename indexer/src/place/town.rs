@@ -14,6 +14,8 @@ const ONE_TOWN_KM: f64 = 25.0;
 const IN_AREA_KM: f64 = 120.0;
 /// A town is this near its postal code.
 const AT_CODE_KM: f64 = 50.0;
+/// A neighbourhood is this near the middle of its town.
+const IN_TOWN_KM: f64 = 40.0;
 /// A town is this near the middle of its county.
 const IN_COUNTY_KM: f64 = 80.0;
 /// So many times larger than the next, a town is meant without saying more.
@@ -54,22 +56,24 @@ impl Resolver<'_> {
             },
             &|candidate| Some(self.learnt.near(source, candidate.point)? > 0),
             &|candidate| {
-                let town = self.learnt.town(address.country?, address.region, name)?;
+                let town = self.learnt.town(address.country?, address.narrow_region(), name)?;
                 Some(candidate.point.distance_km(town.point) < ONE_TOWN_KM)
             },
         ];
+        let is_stated = address.narrow_region().is_some();
+        // its own postal code is elsewhere: none of them
+        let is_elsewhere = steps[..2]
+            .iter()
+            .any(|step| !candidates.is_empty() && candidates.iter().all(|c| step(c) == Some(false)));
         if let Some(point) = one(&candidates) {
             let says = |holds: bool| {
                 steps.iter().any(|step| candidates.iter().any(|candidate| step(candidate) == Some(holds)))
             };
-            let by_code = |step: &&dyn Fn(&Candidate) -> Option<bool>| {
-                candidates.iter().all(|candidate| step(candidate) == Some(false))
-            };
-            // the only one in a country, and yet its own postal code is elsewhere: not the one
-            let is_elsewhere = steps[..2].iter().any(by_code);
             let is_noted = candidates.iter().any(|candidate| candidate.population >= NOTED);
-            let is_stated = address.region.is_some();
             return (is_stated || (!is_elsewhere && (is_noted || says(true)))).then_some(point);
+        }
+        if is_elsewhere && !is_stated {
+            return None;
         }
         for holds in steps {
             let kept: Vec<Candidate> =
@@ -82,6 +86,13 @@ impl Resolver<'_> {
             }
         }
         largest(&candidates, address)
+    }
+
+    /// The place of this name nearest to a town, if it is a part of it or beside it.
+    pub(super) fn part_of(&self, name: &str, town: GeoPoint) -> Option<GeoPoint> {
+        let points = self.gazetteer.named(name).filter_map(|(place, _)| self.gazetteer.point(place));
+        let near = points.filter(|point| point.distance_km(town) <= IN_TOWN_KM);
+        near.min_by(|a, b| a.distance_km(town).total_cmp(&b.distance_km(town)))
     }
 
     fn candidates(&self, name: &str, address: &Address) -> Vec<Candidate> {
