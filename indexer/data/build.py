@@ -86,7 +86,7 @@ def script(text):
 
 def kept(alternate, country):
     """Whether an alternate name may be one that people of the served languages, or the country's own, write."""
-    if not 3 <= len(alternate) <= 40 or re.search(r"[\d()/,;\"`|]", alternate):
+    if not (3 if alternate.isascii() else 2) <= len(alternate) <= 40 or re.search(r"[\d()/,;\"`|]", alternate):
         return False
     scripts = script(alternate)
     if scripts == {"LATIN"}:

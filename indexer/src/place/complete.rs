@@ -24,12 +24,23 @@ pub struct Places {
 }
 
 impl Places {
-    /// Learns from meetings of these sources.
-    pub fn learn<'a>(meetings: impl IntoIterator<Item = &'a Meeting>, sources: &[Source]) -> Self {
+    /// Learns from meetings of these sources: from points first, and then, for lists that have few, from the towns
+    /// that leave no doubt, where the list belongs.
+    pub fn learn<'a, M>(meetings: M, sources: &[Source]) -> Self
+    where
+        M: IntoIterator<Item = &'a Meeting> + Clone,
+    {
         let homes = sources.iter().filter_map(|source| Some((source.id.clone(), source.country?)));
         let home: HashMap<SourceId, Country> = homes.collect();
-        let learnt = Learnt::from_meetings(meetings, |source| home.get(source).copied());
-        Self { learnt, home }
+        let learnt = Learnt::from_meetings(meetings.clone(), |source| home.get(source).copied());
+        let mut places = Self { learnt, home };
+        let found = meetings.into_iter().filter_map(|meeting| {
+            let resolved = places.resolve(meeting).filter(|resolved| resolved.how != How::Region)?;
+            Some((meeting.source.clone(), resolved.point))
+        });
+        let found: Vec<_> = found.collect();
+        places.learnt.belong(found);
+        places
     }
 
     /// Gives a meeting the point of its address if it has none, and the zone of that point if it has none. An online

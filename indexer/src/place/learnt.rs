@@ -73,6 +73,14 @@ impl Learnt {
         school.finish()
     }
 
+    /// Takes in where meetings of sources were found to be. Tells where a list belongs, and nothing else.
+    pub(super) fn belong(&mut self, found: impl IntoIterator<Item = (SourceId, GeoPoint)>) {
+        for (source, point) in found {
+            *self.near.entry((source, cell(point))).or_default() += 1;
+        }
+        self.reach = reach(&self.near);
+    }
+
     /// Where the same street address is, by town or postal code.
     pub(super) fn address(&self, address: &Address) -> Option<Spot> {
         address_keys(address)
@@ -181,12 +189,8 @@ impl School {
     }
 
     fn finish(self) -> Learnt {
-        let mut reach: HashMap<SourceId, u32> = HashMap::new();
-        for (source, _) in self.near.keys() {
-            *reach.entry(source.clone()).or_default() += 1;
-        }
         Learnt {
-            reach,
+            reach: reach(&self.near),
             addresses: spots(self.addresses, &ADDRESS),
             codes: spots(self.codes, &CODE),
             outward: spots(self.outward, &OUTWARD),
@@ -196,6 +200,15 @@ impl School {
             near: self.near,
         }
     }
+}
+
+/// In how many squares a source is.
+fn reach(near: &HashMap<(SourceId, Cell), u32>) -> HashMap<SourceId, u32> {
+    let mut reach: HashMap<SourceId, u32> = HashMap::new();
+    for (source, _) in near.keys() {
+        *reach.entry(source.clone()).or_default() += 1;
+    }
+    reach
 }
 
 fn spots<K: Eq + Hash>(points: HashMap<K, Vec<(f64, f64)>>, agreement: &Agreement) -> HashMap<K, Spot> {

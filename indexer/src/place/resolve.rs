@@ -108,8 +108,13 @@ impl Resolver<'_> {
         let is_new =
             |name: &&str| address.state.as_deref() != Some(name) && address.city.as_deref() != Some(name);
         let mut others = address.others.iter().map(String::as_str).filter(is_new);
-        let other = others.find_map(|name| self.known_town(name, address, source, false))?;
-        found(other, How::Town)
+        // Berlin is its own state, and behind a street it is the city that is meant
+        let capital =
+            address.state.as_deref().filter(|_| address.street.is_some() && address.region.is_some());
+        let town = others
+            .find_map(|name| self.known_town(name, address, source, false))
+            .or_else(|| named(capital?))?;
+        found(town, How::Town)
     }
 
     /// A town by its name, where it is stated to be one or only may be.

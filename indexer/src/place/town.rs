@@ -14,6 +14,8 @@ const ONE_TOWN_KM: f64 = 25.0;
 const IN_AREA_KM: f64 = 120.0;
 /// A town is this near its postal code.
 const AT_CODE_KM: f64 = 50.0;
+/// So many meetings of a list are where it belongs.
+const AT_HOME: u32 = 2;
 /// A neighbourhood is this near the middle of its town.
 const IN_TOWN_KM: f64 = 40.0;
 /// A town is this near the middle of its county.
@@ -54,7 +56,7 @@ impl Resolver<'_> {
                 let county = self.learnt.county(address.country?, address.county.as_deref()?)?;
                 Some(candidate.point.distance_km(county.point) < IN_COUNTY_KM)
             },
-            &|candidate| Some(self.learnt.near(source, candidate.point)? > 0),
+            &|candidate| Some(self.learnt.near(source, candidate.point)? >= AT_HOME),
             &|candidate| {
                 let town = self.learnt.town(address.country?, address.narrow_region(), name)?;
                 Some(candidate.point.distance_km(town.point) < ONE_TOWN_KM)

@@ -4,6 +4,7 @@ use everyroom_feeds::country::Country;
 use everyroom_feeds::format::read;
 use everyroom_feeds::format::recipe::Recipe;
 use everyroom_feeds::meeting::Meeting;
+use everyroom_feeds::notice::{Code, Notices};
 use everyroom_feeds::plan::{Part, Role};
 use everyroom_feeds::source::Source;
 use everyroom_feeds::zone::Zone;
@@ -16,6 +17,7 @@ pub struct List {
     pub name: &'static str,
     pub source: Source,
     pub meetings: Vec<Meeting>,
+    pub notices: Notices,
 }
 
 /// All lists; `None` where there is no folder with them.
@@ -37,9 +39,18 @@ pub fn lists() -> Option<Vec<List>> {
         let url = url::Url::parse("https://feed.example/").unwrap();
         let body = std::fs::read(folder.join(name)).unwrap();
         let reading = read(&source, &[Part { role: Role::Feed, url, content_type: None, body }]).ok()?;
-        Some(List { name, source, meetings: reading.meetings })
+        Some(List { name, source, meetings: reading.meetings, notices: reading.notices })
     });
-    Some(lists.collect())
+    let lists: Vec<List> = lists.collect();
+    for code in
+        [Code::CoordinatesAtSea, Code::CoordinatesSignLost, Code::CoordinatesSwapped, Code::CountryMismatch]
+    {
+        let told: u64 = lists.iter().map(|list| list.notices.count(code)).sum();
+        let where_told: Vec<&str> =
+            lists.iter().filter(|list| list.notices.count(code) > 0).map(|list| list.name).collect();
+        eprintln!("{code}: {told} {where_told:?}");
+    }
+    Some(lists)
 }
 
 #[derive(serde::Deserialize)]

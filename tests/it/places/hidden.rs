@@ -1,4 +1,5 @@
 //! Hides points that are known, concludes them from the address alone, and measures how far off that is.
+//! `EVERYROOM_SHOW_WRONG=1` shows what is wrong or nowhere, line by line.
 
 use super::corpus::List;
 use super::{is_in_a_room, percent};
@@ -118,18 +119,15 @@ pub fn measure(lists: &[List], text: &mut String) -> Vec<String> {
 
 fn run(lists: &[List], lesson: Lesson) -> (usize, BTreeMap<How, Errors>) {
     let sources: Vec<_> = lists.iter().map(|list| list.source.clone()).collect();
-    let teachers = lists.iter().flat_map(|list| &list.meetings).filter(|meeting| lesson.teaches(meeting));
-    let places = Places::learn(teachers, &sources);
+    let all = || lists.iter().flat_map(|list| &list.meetings);
+    let pupils = all().filter(|meeting| !lesson.teaches(meeting));
+    let hidden: Vec<(&Meeting, GeoPoint, Meeting)> =
+        pupils.filter_map(|meeting| Some((meeting, truth(meeting)?, blind(meeting)))).collect();
+    let teachers = all().filter(|meeting| lesson.teaches(meeting));
+    let places = Places::learn(teachers.chain(hidden.iter().map(|(.., blind)| blind)), &sources);
     let mut by_how: BTreeMap<How, Errors> = BTreeMap::new();
-    let mut hidden = 0;
-    for meeting in lists.iter().flat_map(|list| &list.meetings).filter(|meeting| !lesson.teaches(meeting)) {
-        let Some(truth) = truth(meeting) else { continue };
-        hidden += 1;
-        let mut blind = meeting.clone();
-        if let Some(venue) = &mut blind.venue {
-            (venue.point, venue.precision) = (None, None);
-        }
-        blind.schedule.zone = None;
+    let count = hidden.len();
+    for (meeting, truth, mut blind) in hidden.iter().cloned() {
         let Some(how) = places.complete(&mut blind) else {
             show("NOWHERE", meeting);
             continue;
@@ -155,7 +153,16 @@ fn run(lists: &[List], lesson: Lesson) -> (usize, BTreeMap<How, Errors>) {
             );
         }
     }
-    (hidden, by_how)
+    (count, by_how)
+}
+
+fn blind(meeting: &Meeting) -> Meeting {
+    let mut blind = meeting.clone();
+    if let Some(venue) = &mut blind.venue {
+        (venue.point, venue.precision) = (None, None);
+    }
+    blind.schedule.zone = None;
+    blind
 }
 
 fn show(what: &str, meeting: &Meeting) {

@@ -70,7 +70,8 @@ fn towns_of_one_name_are_told_apart_or_left_alone() {
     let illinois = (39.8, -89.64);
     assert_place(us("1 Elm St, Springfield, IL"), How::Town, illinois, 10.0, "America/Chicago");
     assert_eq!(us("1 Elm St, Springfield"), None, "too many");
-    let known = [street("3 Oak St, Chatham, IL 62629", 39.67, -89.70)];
+    let known: Vec<Meeting> =
+        (0..2).map(|at| street(&format!("3{at} Oak St, Chatham, IL 62629"), 39.67, -89.70)).collect();
     assert_place(
         resolve(&known, "US", "1 Elm St, Springfield"),
         How::Town,
@@ -92,6 +93,15 @@ fn towns_of_one_name_are_told_apart_or_left_alone() {
         10.0,
         "Europe/Berlin",
     );
+}
+
+#[test]
+fn a_list_without_points_belongs_where_its_large_towns_are() {
+    let list = |towns: &[&str]| towns.iter().map(|town| at(&format!("1 Elm St, {town}"))).collect::<Vec<_>>();
+    let around = list(&["Minnetonka", "Eden Prairie", "Minneapolis", "Bloomington"]);
+    let found = resolve(&around, "US", "1 Elm St, Bloomington");
+    assert_place(found, How::Town, (44.84, -93.3), 10.0, "America/Chicago");
+    assert_eq!(resolve(&list(&["Bloomington"]), "US", "1 Elm St, Bloomington"), None);
 }
 
 #[test]
