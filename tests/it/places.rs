@@ -2,6 +2,7 @@
 //! can be found by place before and after, and how far off a concluded place is where the true one is known.
 //!
 //! `UPDATE_DOCS=1` writes the tables of `docs/places.md` anew; without it they are compared.
+#![allow(clippy::print_stderr, reason = "a report for whoever runs it with --nocapture")]
 
 mod corpus;
 mod hidden;

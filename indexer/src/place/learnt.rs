@@ -146,15 +146,18 @@ fn address_keys(address: &Address) -> Vec<String> {
     [with_code, with_region, with_town].into_iter().flatten().collect()
 }
 
+/// Latitudes and longitudes in degrees.
+type Points = Vec<(f64, f64)>;
+
 /// Points by key, before they are weighed.
 #[derive(Default)]
 struct School {
-    addresses: HashMap<(Country, String), Vec<(f64, f64)>>,
-    codes: HashMap<(Country, String), Vec<(f64, f64)>>,
-    outward: HashMap<(Country, String), Vec<(f64, f64)>>,
-    areas: HashMap<(Country, String), Vec<(f64, f64)>>,
-    towns: HashMap<(Country, Option<Region>, String), Vec<(f64, f64)>>,
-    counties: HashMap<(Country, String), Vec<(f64, f64)>>,
+    addresses: HashMap<(Country, String), Points>,
+    codes: HashMap<(Country, String), Points>,
+    outward: HashMap<(Country, String), Points>,
+    areas: HashMap<(Country, String), Points>,
+    towns: HashMap<(Country, Option<Region>, String), Points>,
+    counties: HashMap<(Country, String), Points>,
     near: HashMap<(SourceId, Cell), u32>,
 }
 
@@ -211,12 +214,12 @@ fn reach(near: &HashMap<(SourceId, Cell), u32>) -> HashMap<SourceId, u32> {
     reach
 }
 
-fn spots<K: Eq + Hash>(points: HashMap<K, Vec<(f64, f64)>>, agreement: &Agreement) -> HashMap<K, Spot> {
+fn spots<K: Eq + Hash>(points: HashMap<K, Points>, agreement: &Agreement) -> HashMap<K, Spot> {
     points.into_iter().filter_map(|(key, points)| Some((key, spot(points, agreement)?))).collect()
 }
 
 /// The middle of what agrees: nine of ten are near the median.
-fn spot(mut points: Vec<(f64, f64)>, agreement: &Agreement) -> Option<Spot> {
+fn spot(mut points: Points, agreement: &Agreement) -> Option<Spot> {
     let median = |mut values: Vec<f64>| {
         values.sort_by(f64::total_cmp);
         values.get(values.len() / 2).copied()

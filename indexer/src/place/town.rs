@@ -39,6 +39,9 @@ struct Candidate {
     is_other_name: bool,
 }
 
+/// Whether something speaks for a candidate or against it; `None` where it says nothing.
+type Evidence<'a> = &'a dyn Fn(&Candidate) -> Option<bool>;
+
 impl Resolver<'_> {
     /// The town of this folded name that the address means.
     pub(super) fn town(&self, name: &str, address: &Address, source: &SourceId) -> Option<GeoPoint> {
@@ -49,7 +52,7 @@ impl Resolver<'_> {
             candidates
                 .retain(|c| !c.is_other_name || u64::from(c.population) > u64::from(largest) * FAR_LARGER);
         }
-        let steps: [&dyn Fn(&Candidate) -> Option<bool>; 5] = [
+        let steps: [Evidence<'_>; 5] = [
             &|candidate| Some(candidate.point.distance_km(self.postal_point(address)?) < AT_CODE_KM),
             &|candidate| Some(candidate.point.distance_km(self.postal_area(address)?) < IN_AREA_KM),
             &|candidate| {
