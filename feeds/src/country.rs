@@ -3,6 +3,7 @@
 //! `registry/countries.tsv` and `registry/regions.tsv` hold the codes, English names and common other spellings. A
 //! text that is not one of these is `None`: nothing here guesses.
 
+mod boxes;
 mod subdivision;
 #[cfg(test)]
 mod tests;

@@ -187,6 +187,9 @@ pub enum Inferred {
     /// The country follows from the state, the address or the source.
     #[serde(rename = "venue.country")]
     Country,
+    /// The point is that of the address, as far as it could be found.
+    #[serde(rename = "venue.point")]
+    Point,
     /// The key is made of the content.
     #[serde(rename = "key")]
     Key,

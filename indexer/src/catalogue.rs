@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::generation::build::Input;
 use crate::generation::{Generation, SCHEMA, Shelf};
 use crate::merge::{self, Listing};
+use crate::place::{self, Places};
 use crate::search::{self, Answer, Cursor, Query, SearchError};
 use crate::store::Store;
 use crate::store::listings::Fate;
@@ -220,9 +221,13 @@ impl Catalogue {
         let sources: Vec<Source> = configured.map(|record| record.source.clone()).collect();
         let groups = merge::clusters(&meetings, &sources);
         let ids = self.store.identify(&meetings, &groups, now)?;
+        let places = Places::learn(meetings.iter().map(|stored| &stored.meeting), &sources);
         let shown = groups.iter().zip(ids).filter_map(|(group, id)| {
             let members: Vec<_> = group.iter().map(|&at| &meetings[at]).collect();
-            Some(merge::view(id?, &members))
+            let mut listing = merge::view(id?, &members);
+            // after merging: a concluded place must never make two meetings one
+            places.complete(&mut listing.meeting);
+            Some(listing)
         });
         Ok(shown.collect())
     }
@@ -231,7 +236,9 @@ impl Catalogue {
     fn basis(&self, retired: &[SourceId]) -> Result<String> {
         let kinds: Vec<&str> = Kind::all().map(Kind::id).collect();
         let fellowships: Vec<&str> = Fellowship::all().map(Fellowship::id).collect();
-        let words = format!("{SCHEMA} {} {retired:?} {kinds:?} {fellowships:?}", self.store.revision()?);
+        let places = place::basis();
+        let words =
+            format!("{SCHEMA} {places} {} {retired:?} {kinds:?} {fellowships:?}", self.store.revision()?);
         Ok(blake3::hash(words.as_bytes()).to_hex().to_string())
     }
 

@@ -7,6 +7,7 @@ pub mod generation;
 pub mod guard;
 pub mod lock;
 pub mod merge;
+pub mod place;
 pub mod search;
 pub mod store;
 #[cfg(test)]

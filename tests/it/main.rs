@@ -16,6 +16,7 @@ mod house;
 mod http;
 mod kill;
 mod night;
+mod places;
 mod privacy;
 mod registry;
 #[path = "../gen/mod.rs"]

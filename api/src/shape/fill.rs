@@ -240,6 +240,7 @@ fn inferred(fields: &[Inferred], end_inferred: bool) -> Vec<&'static str> {
         Inferred::Timezone => "schedule.timezone",
         Inferred::End => "schedule.end",
         Inferred::Country => "venue.country",
+        Inferred::Point => "venue.point",
         Inferred::Key => "key",
     };
     let mut names: Vec<&str> = fields.iter().map(name).collect();

@@ -2,6 +2,7 @@
 
 use crate::place::{GeoPoint, PointFault};
 use serde_json::Value;
+use std::sync::LazyLock;
 
 /// One coordinate.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,7 +58,7 @@ fn coordinate_text(text: &str) -> ReadCoordinate {
 pub enum ReadPoint {
     /// A place on the globe.
     Point(GeoPoint),
-    /// The point that BMLT's forms start with; no meeting is there.
+    /// A point that software fills in when it knows no better; no meeting is there.
     SoftwareDefault,
     /// Out of range, but in range with the two exchanged.
     Swapped(GeoPoint),
@@ -78,8 +79,19 @@ pub fn point(lat: f64, lon: f64) -> ReadPoint {
     }
 }
 
+/// Points that forms start with and that geocoders answer for a whole country: `registry/default_points.tsv`.
+static DEFAULTS: LazyLock<Vec<(f64, f64)>> = LazyLock::new(|| {
+    let rows = include_str!("../../registry/default_points.tsv").lines().skip(1);
+    let number = |cell: Option<&str>| cell.and_then(|cell| cell.parse().ok());
+    let point = |row: &str| {
+        let mut cells = row.split('\t');
+        Some((number(cells.next())?, number(cells.next())?))
+    };
+    rows.filter_map(point).collect()
+});
+
 fn is_software_default(point: GeoPoint) -> bool {
-    (point.lat() - 34.235_918).abs() < 1e-5 && (point.lon() + 118.563_659).abs() < 1e-5
+    DEFAULTS.iter().any(|(lat, lon)| (point.lat() - lat).abs() < 1e-5 && (point.lon() - lon).abs() < 1e-5)
 }
 
 /// Digits behind the point that a coordinate was written with, as far as a binary number still shows them.
@@ -123,6 +135,10 @@ mod tests {
         assert_eq!(point(95.0, 200.0), ReadPoint::Fault(PointFault::OutOfRange));
         assert_eq!(point(1e308, 1.0), ReadPoint::Fault(PointFault::OutOfRange));
         assert_eq!(point(34.235918, -118.563659), ReadPoint::SoftwareDefault);
+        assert_eq!(point(37.09024, -95.712891), ReadPoint::SoftwareDefault);
+        assert!(matches!(point(37.0903, -95.712891), ReadPoint::Point(_)));
+        let rows = include_str!("../../registry/default_points.tsv").lines().count() - 1;
+        assert_eq!(DEFAULTS.len(), rows, "a row that can't be read");
         let ReadPoint::Swapped(found) = point(-118.2, 34.05) else { panic!("not seen") };
         assert_eq!((found.lat(), found.lon()), (34.05, -118.2));
     }

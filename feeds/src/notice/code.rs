@@ -139,6 +139,8 @@ pub enum Code {
     InstancesFolded,
     FellowshipInferred,
     FurtherPages,
+    CoordinatesAtSea,
+    CoordinatesSignLost,
 }
 
 const ALL: &[Code] = &[
@@ -256,6 +258,8 @@ const ALL: &[Code] = &[
     Code::InstancesFolded,
     Code::FellowshipInferred,
     Code::FurtherPages,
+    Code::CoordinatesAtSea,
+    Code::CoordinatesSignLost,
 ];
 
 /// Every code with its row, in the order of the enum.

@@ -11,6 +11,7 @@ use crate::search::geo;
 use everyroom_feeds::fellowship::{Covers, ForWhom, Philosophy};
 use everyroom_feeds::kind::{Kind, KindGroup};
 use everyroom_feeds::meeting::{Meeting, State};
+use everyroom_feeds::place::Precision;
 use everyroom_feeds::schedule::Slot;
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -50,10 +51,11 @@ pub fn build(dir: &Path, id: &str, input: Input) -> Result<()> {
     Manifest { schema: SCHEMA, id: id.to_owned(), built: now, basis, listings, files }.write(dir)
 }
 
-/// The point a row is searched by: only a room can be near; an online meeting's point is its publisher's town.
+/// The point a row is searched by: only a room can be near; an online meeting's point is its publisher's town, and the
+/// middle of a region is nobody's door.
 fn indexed_point(meeting: &Meeting) -> (f64, f64) {
-    let point = meeting.venue.as_ref().and_then(|venue| venue.point);
-    match point {
+    let exact = meeting.venue.as_ref().filter(|venue| venue.precision != Some(Precision::Region));
+    match exact.and_then(|venue| venue.point) {
         Some(point) if meeting.attendance.in_person || !meeting.attendance.is_remote_only() => {
             (point.lat(), point.lon())
         }

@@ -1,23 +1,25 @@
-//! Points seen together: the middle of a town that a whole list shares, two numbers exchanged, one point far away.
+//! Points seen together: the middle of a town or a region that many share, points that are where no meeting can be.
+
+mod misplaced;
 
 use super::Draft;
 use super::zones::SameRules;
 use crate::format::context::{Fault, Feed};
 use crate::notice::Code;
-use crate::place::{GeoPoint, Precision, Venue};
-use crate::zone::Zone;
+use crate::place::{GeoPoint, Precision};
+use misplaced::{Verdict, middle};
 use std::collections::{HashMap, HashSet};
 
 /// So many meetings on one point make one wonder; a busy club house has more, but one address.
 const MANY: usize = 20;
-/// Within this distance of the middle of a list is among the others, in kilometres.
-const AMONG_KM: f64 = 500.0;
-/// Beyond this distance is far from all others, in kilometres.
-const FAR_KM: f64 = 2000.0;
+/// So many towns do not share one house.
+const SEVERAL_TOWNS: usize = 4;
+/// A house on a corner has two numbers.
+const SEVERAL_HOUSES: usize = 3;
 
 /// Judges every point against the others of the feed.
 pub(super) fn judge<'a>(feed: &mut Feed<'a>, drafts: &mut [Draft<'a>]) {
-    find_exchanged(feed, drafts);
+    find_misplaced(feed, drafts);
     find_shared(feed, drafts);
 }
 
@@ -25,38 +27,42 @@ fn point_of(draft: &Draft<'_>) -> Option<GeoPoint> {
     draft.meeting.venue.as_ref()?.point
 }
 
-/// In-range numbers are only called exchanged on evidence: the zone, or the rest of the list.
-fn find_exchanged<'a>(feed: &mut Feed<'a>, drafts: &mut [Draft<'a>]) {
+/// A point is called wrong only on evidence: it lies in the sea or outside its country, and often it is clear how it
+/// came about; or the zone or the rest of the list tell.
+fn find_misplaced<'a>(feed: &mut Feed<'a>, drafts: &mut [Draft<'a>]) {
     let middle = middle(drafts);
     let mut same_rules = SameRules::default();
     for draft in drafts.iter_mut() {
         let Some(point) = point_of(draft) else { continue };
-        let is_among =
-            |point: GeoPoint, km: f64| middle.as_ref().map(|middle| middle.point.distance_km(point) < km);
-        if is_among(point, FAR_KM) == Some(true) {
-            continue;
-        }
-        let exchanged = GeoPoint::new(point.lon(), point.lat()).ok();
-        let by_list = exchanged.is_some_and(|exchanged| is_among(exchanged, AMONG_KM) == Some(true));
-        let expected = draft.own_zone.as_ref().or(feed.source.timezone.as_ref());
-        let mut fits = |point: GeoPoint, expected: &Zone| {
-            Zone::at(point).is_some_and(|zone| same_rules.compare(&zone, expected))
-        };
-        let by_zone = match (exchanged, expected) {
-            (Some(exchanged), Some(expected)) => fits(exchanged, expected) && !fits(point, expected),
-            _ => false,
-        };
         let value = format!("{}, {}", point.lat(), point.lon());
-        if by_list || by_zone {
-            let corrected = format!("{}, {}", point.lon(), point.lat());
-            feed.note(
-                &draft.anchor,
-                Fault::new(Code::CoordinatesSwapped).field("latitude").value(value).corrected(corrected),
-            );
-            forget_point(draft);
-        } else if middle.as_ref().is_some_and(|middle| middle.is_dense) {
-            feed.note(&draft.anchor, Fault::new(Code::CoordinatesOutlier).field("latitude").value(value));
-        }
+        let expected = draft.own_zone.clone().or_else(|| feed.source.timezone.clone());
+        let verdict = misplaced::judge(draft, point, expected.as_ref(), middle.as_ref(), &mut same_rules);
+        let fault = |code: Code| Fault::new(code).field("latitude").value(value.clone());
+        let corrected = |point: GeoPoint| format!("{}, {}", point.lat(), point.lon());
+        let fault = match verdict {
+            Verdict::Right => continue,
+            Verdict::Exchanged(other) => {
+                forget_point(draft);
+                fault(Code::CoordinatesSwapped).corrected(corrected(other))
+            }
+            Verdict::SignLost { other, is_sure: true } => {
+                if let Some(venue) = &mut draft.meeting.venue {
+                    venue.point = Some(other);
+                }
+                fault(Code::CoordinatesSignLost).corrected(corrected(other))
+            }
+            Verdict::SignLost { is_sure: false, .. } => {
+                forget_point(draft);
+                fault(Code::CoordinatesSignLost).costs_the_field()
+            }
+            Verdict::AtSea => {
+                forget_point(draft);
+                fault(Code::CoordinatesAtSea)
+            }
+            Verdict::Abroad => fault(Code::CountryMismatch),
+            Verdict::Outlier => fault(Code::CoordinatesOutlier),
+        };
+        feed.note(&draft.anchor, fault);
     }
 }
 
@@ -65,28 +71,6 @@ fn forget_point(draft: &mut Draft<'_>) {
         venue.point = None;
         venue.precision = None;
     }
-}
-
-struct Middle {
-    point: GeoPoint,
-    /// Whether nearly all of a fair number of points are near it.
-    is_dense: bool,
-}
-
-/// The middle of a list, by the median of each coordinate; a few wild points do not move it.
-fn middle(drafts: &[Draft<'_>]) -> Option<Middle> {
-    let points: Vec<GeoPoint> = drafts.iter().filter_map(point_of).collect();
-    if points.len() < 3 {
-        return None;
-    }
-    let median = |coordinate: fn(GeoPoint) -> f64| {
-        let mut all: Vec<f64> = points.iter().map(|&point| coordinate(point)).collect();
-        all.sort_by(f64::total_cmp);
-        all[all.len() / 2]
-    };
-    let point = GeoPoint::new(median(GeoPoint::lat), median(GeoPoint::lon)).ok()?;
-    let near = points.iter().filter(|other| other.distance_km(point) < AMONG_KM).count();
-    Some(Middle { point, is_dense: points.len() >= MANY && near * 10 >= points.len() * 9 })
 }
 
 /// A point under many different addresses, or under none, is the middle of something.
@@ -99,7 +83,16 @@ fn find_shared<'a>(feed: &mut Feed<'a>, drafts: &mut [Draft<'a>]) {
         }
     }
     let mut shared: Vec<usize> = Vec::new();
-    for group in by_point.into_values().filter(|group| group.len() > MANY) {
+    let mut of_towns: HashSet<usize> = HashSet::new();
+    for group in by_point.into_values() {
+        if shares_towns(drafts, &group) {
+            of_towns.extend(&group);
+            shared.extend(group);
+            continue;
+        }
+        if group.len() <= MANY {
+            continue;
+        }
         let street = |at: usize| drafts[at].meeting.venue.as_ref().and_then(|venue| venue.street.as_deref());
         let (with, without): (Vec<usize>, Vec<usize>) = group.iter().partition(|&&at| street(at).is_some());
         let streets: HashSet<String> = with.iter().filter_map(|&at| street(at)).map(folded).collect();
@@ -113,20 +106,37 @@ fn find_shared<'a>(feed: &mut Feed<'a>, drafts: &mut [Draft<'a>]) {
     shared.sort_unstable();
     for at in shared {
         let draft = &mut drafts[at];
-        if let Some(venue) = &mut draft.meeting.venue {
-            venue.precision = Some(middle_of_what(venue));
-            let value =
-                venue.point.map(|point| format!("{}, {}", point.lat(), point.lon())).unwrap_or_default();
-            feed.note(
-                &draft.anchor,
-                Fault::new(Code::CoordinatesDefaultPoint).field("latitude").value(value),
-            );
+        let Some(venue) = &mut draft.meeting.venue else { continue };
+        let value = venue.point.map(|point| format!("{}, {}", point.lat(), point.lon())).unwrap_or_default();
+        let mut fault = Fault::new(Code::CoordinatesDefaultPoint).field("latitude").value(value);
+        let says_where = venue.city.is_some() || venue.postal_code.is_some();
+        if of_towns.contains(&at) && says_where {
+            // the town says more than the middle of its state
+            forget_point(draft);
+            fault = fault.costs_the_field();
+        } else {
+            let is_wide = of_towns.contains(&at) || venue.city.is_none();
+            venue.precision = Some(if is_wide { Precision::Region } else { Precision::Town });
         }
+        feed.note(&draft.anchor, fault);
     }
 }
 
-fn middle_of_what(venue: &Venue) -> Precision {
-    if venue.city.is_some() { Precision::Town } else { Precision::Region }
+/// Several towns on one point, and not one house that several towns claim: the middle of a region.
+fn shares_towns(drafts: &[Draft<'_>], group: &[usize]) -> bool {
+    let venues = || group.iter().filter_map(|&at| drafts[at].meeting.venue.as_ref());
+    let towns: HashSet<String> = venues().filter_map(|venue| venue.city.as_deref()).map(folded).collect();
+    let numbers: HashSet<String> =
+        venues().filter_map(|venue| venue.street.as_deref()).map(house_number).collect();
+    let streets = venues().filter(|venue| venue.street.is_some()).count();
+    towns.len() >= SEVERAL_TOWNS && (streets == 0 || numbers.len() >= SEVERAL_HOUSES)
+}
+
+/// What tells houses apart however their street is spelt.
+fn house_number(street: &str) -> String {
+    let number: String =
+        street.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    if number.is_empty() { folded(street) } else { number }
 }
 
 fn folded(street: &str) -> String {

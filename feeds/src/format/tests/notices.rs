@@ -187,10 +187,9 @@ const NOT_OF_READERS: [(&str, &[Code]); 2] = [
 ];
 
 /// Raised by nobody so far, and why.
-const NOT_RAISED: [(&str, &[Code]); 7] = [
+const NOT_RAISED: [(&str, &[Code]); 6] = [
     ("a reader has no clock", &[Code::StaleRecord, Code::UpdatedInFuture]),
     ("no e-mail address is ever read", &[Code::EmailInvalid]),
-    ("nothing here knows the country of a point, only its zone", &[Code::CountryMismatch]),
     (
         "a reader sees one list once, and no other list",
         &[Code::ContentFlapping, Code::MirrorOfFeed, Code::RepublishedRecord],

@@ -46,6 +46,57 @@ fn a_club_house_is_a_place_and_the_middle_of_a_town_is_not() {
 }
 
 #[test]
+fn the_middle_of_a_state_is_no_place_of_its_towns() {
+    let at = |town: usize, house: usize| {
+        let mut record = meeting(town, 42.40721, -71.38244, "");
+        record["slug"] = json!(format!("s{town}-{house}"));
+        record["formatted_address"] =
+            json!(format!("{house} Mill Ln, Town {}, MA, USA", ["A", "B", "C", "D"][town]));
+        record
+    };
+    let reading = read((0..4).map(|town| at(town, town * 3 + 1)).collect());
+    assert_eq!(reading.notices.count(Code::CoordinatesDefaultPoint), 4);
+    assert!(reading.meetings.iter().all(|meeting| meeting.venue.as_ref().unwrap().point.is_none()));
+    // three towns may claim one house, and four spell it with one number
+    let three = read((0..3).map(|town| at(town, town * 3 + 1)).collect());
+    assert_eq!(three.notices.count(Code::CoordinatesDefaultPoint), 0);
+    let one_house = read((0..4).map(|town| at(town, 7)).collect());
+    assert_eq!(one_house.notices.count(Code::CoordinatesDefaultPoint), 0);
+}
+
+#[test]
+fn a_lost_sign_is_only_put_back_where_region_or_zone_agree() {
+    let one = |lat: f64, lon: f64, address: &str| {
+        let mut record = meeting(1, lat, lon, "");
+        record["formatted_address"] = json!(address);
+        let reading = read(vec![record]);
+        let point = reading.meetings[0].venue.as_ref().unwrap().point;
+        (point.map(|point| (point.lat(), point.lon())), reading.notices.count(Code::CoordinatesSignLost))
+    };
+    let boston = "1 Mill Ln, Boston, MA 02108, USA";
+    assert_eq!(one(42.35843, 71.05977, boston), (Some((42.35843, -71.05977)), 1));
+    assert_eq!(one(-42.35843, -71.05977, boston), (Some((42.35843, -71.05977)), 1));
+    // in the country, but not in the stated region
+    assert_eq!(one(34.05223, 118.24368, boston), (None, 1));
+    assert_eq!(one(42.35843, -71.05977, boston), (Some((42.35843, -71.05977)), 0));
+}
+
+#[test]
+fn the_sea_and_other_countries_are_told() {
+    let read_one = |lat: f64, lon: f64, country: Value| {
+        let mut record = meeting(1, lat, lon, "1 Harbor St");
+        record["country"] = country;
+        let reading = read(vec![record]);
+        let has_point = reading.meetings[0].venue.as_ref().unwrap().point.is_some();
+        let count = |code: Code| reading.notices.count(code);
+        (has_point, count(Code::CoordinatesAtSea), count(Code::CountryMismatch))
+    };
+    assert_eq!(read_one(38.51234, -68.12345, json!("US")), (false, 1, 0));
+    assert_eq!(read_one(48.85123, 2.35123, json!("US")), (true, 0, 1));
+    assert_eq!(read_one(42.35843, -71.05977, json!("US")), (true, 0, 0));
+}
+
+#[test]
 fn exchanged_numbers_are_found_by_the_rest_of_the_list() {
     let mut records: Vec<Value> =
         (0..5).map(|at| meeting(at, 41.4 + at as f64 * 0.0101, -70.60456, "1 Harbor St")).collect();

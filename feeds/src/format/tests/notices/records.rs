@@ -174,6 +174,10 @@ fn place() -> Vec<Case> {
             point(34.235918, -118.563659),
             point(34.245918, -118.573659),
         ),
+        C::records(Code::CoordinatesAtSea, point(38.51234, -68.12345), point(40.51234, -74.12345)),
+        C::records(Code::CoordinatesSignLost, point(40.12345, 74.56789), point(40.12345, -74.56789))
+            .to("40.12345, -74.56789"),
+        C::records(Code::CountryMismatch, point(48.85123, 2.35123), point(40.12345, -74.56789)),
         C::records(Code::CoordinatesLowPrecision, point(40.12, -74.56), point(40.123, -74.56)),
         C::records(Code::NumberFormat, json!({"latitude": "40,12345"}), json!({"latitude": "40.12345"}))
             .to("40.12345"),
