@@ -9,6 +9,7 @@ use everyroom_feeds::country::Country;
 use everyroom_feeds::fellowship::{Covers, Fellowship, ForWhom, Philosophy};
 use everyroom_feeds::id::SourceId;
 use everyroom_feeds::kind::Kind;
+use everyroom_feeds::label::{UiLanguage, Vocabulary, label as label_of};
 use everyroom_feeds::schedule::Weekday;
 use everyroom_indexer::Catalogue;
 use everyroom_indexer::search::{Answer, Facets, TIMES_OF_DAY};
@@ -130,7 +131,7 @@ pub fn answer_json(answer: &Answer, parsed: &Parsed, sources: &SourceFacts) -> S
             listings: answer.hits.iter().map(|hit| listing_json(hit, &context)).collect(),
             fields: parsed.fields.clone(),
         },
-        facets: answer.facets.as_ref().map(|facets| facets_json(facets, &parsed.facets)),
+        facets: answer.facets.as_ref().map(|facets| facets_json(facets, &parsed.facets, parsed.language)),
         next: answer.next.clone(),
         attribution: attribution(answer, sources),
     }
@@ -167,21 +168,21 @@ pub fn credit(id: &SourceId, sources: &SourceFacts) -> Attribution {
 }
 
 /// The wanted facets with labels.
-pub fn facets_json(facets: &Facets, wanted: &[&str]) -> FacetsJson {
+pub fn facets_json(facets: &Facets, wanted: &[&str], language: UiLanguage) -> FacetsJson {
     let chosen = facets.counts.iter().filter(|(name, _)| wanted.contains(name));
     let counted = chosen.map(|(name, values)| {
-        let values = values.iter().map(|(id, count)| facet_value(name, id, *count)).collect();
+        let values = values.iter().map(|(id, count)| facet_value(name, id, *count, language)).collect();
         ((*name).to_owned(), values)
     });
     FacetsJson(counted.collect())
 }
 
-fn facet_value(facet: &str, id: &str, count: u64) -> FacetValue {
+fn facet_value(facet: &str, id: &str, count: u64, language: UiLanguage) -> FacetValue {
     let bucket = TIMES_OF_DAY.iter().find(|(name, _, _)| facet == "time_of_day" && *name == id);
     let wall = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
     FacetValue {
         id: id.to_owned(),
-        label: label(facet, id).unwrap_or_else(|| id.to_owned()),
+        label: label(language, facet, id).unwrap_or_else(|| id.to_owned()),
         count,
         after: bucket.map(|(_, from, _)| wall(*from)),
         before: bucket.map(|(_, _, to)| wall(*to)),
@@ -189,32 +190,25 @@ fn facet_value(facet: &str, id: &str, count: u64) -> FacetValue {
 }
 
 /// A value of a filter in words.
-pub fn label(facet: &str, id: &str) -> Option<String> {
-    let label = match facet {
-        "fellowship" => Fellowship::parse(id)?.entry().name.as_str(),
-        "philosophy" => Philosophy::parse(id)?.label(),
-        "for" => ForWhom::parse(id)?.label(),
-        "covers" => Covers::parse(id)?.label(),
-        "weekday" => Weekday::parse(id)?.name(),
-        "type" | "type_all" | "audience" | "access" => Kind::parse(id)?.label(),
-        "lang" => language::name(id)?,
-        "country" => Country::parse(id)?.name(),
-        "attendance" => match id {
-            "in_person" => "In person",
-            "online" => "Online",
-            "phone" => "By phone",
-            _ => return None,
-        },
-        "time_of_day" => match id {
-            "early" => "Early, 0:00 to 6:00",
-            "morning" => "Morning, 6:00 to 12:00",
-            "midday" => "Midday, 11:00 to 14:00",
-            "afternoon" => "Afternoon, 12:00 to 17:00",
-            "evening" => "Evening, 17:00 to 21:00",
-            "night" => "Night, 21:00 to 24:00",
-            _ => return None,
-        },
-        _ => return None,
-    };
-    Some(label.to_owned())
+pub fn label(language: UiLanguage, facet: &str, id: &str) -> Option<String> {
+    let named = |vocabulary, id: &'static str| Some(label_of(language, vocabulary, id).to_owned());
+    match facet {
+        "fellowship" => named(Vocabulary::Fellowship, Fellowship::parse(id)?.id()),
+        "philosophy" => named(Vocabulary::Philosophy, Philosophy::parse(id)?.id()),
+        "for" => named(Vocabulary::For, ForWhom::parse(id)?.id()),
+        "covers" => named(Vocabulary::Covers, Covers::parse(id)?.id()),
+        "weekday" => named(Vocabulary::Weekday, Weekday::parse(id)?.id()),
+        "type" | "type_all" | "audience" | "access" => named(Vocabulary::Kind, Kind::parse(id)?.id()),
+        "lang" => Some(language::name(id)?.to_owned()),
+        "country" => Some(Country::parse(id)?.name().to_owned()),
+        "attendance" => {
+            named(Vocabulary::Attendance, ["in_person", "online", "phone"].into_iter().find(|w| *w == id)?)
+        }
+        "time_of_day" => {
+            let (name, from, to) = TIMES_OF_DAY.iter().find(|(name, _, _)| *name == id)?;
+            let name = label_of(language, Vocabulary::TimeOfDay, name);
+            Some(format!("{name}, {}:00–{}:00", from / 60, to / 60))
+        }
+        _ => None,
+    }
 }

@@ -27,7 +27,10 @@ impl Home {
             reply
         });
         let world = World::new().at("2026-11-22T20:00:00Z");
-        let config = format!("[crawl]\nhost_gap_ms = 0\nallow_private = ['{}']\n[registry]\nbuiltin = false\n", site.addr);
+        let config = format!(
+            "[crawl]\nhost_gap_ms = 0\nallow_private = ['{}']\n[registry]\nbuiltin = false\n",
+            site.addr
+        );
         std::fs::write(world.config(), config).unwrap();
         Self { site, world, asked }
     }

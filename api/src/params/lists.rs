@@ -6,17 +6,22 @@ use crate::nearest::nearest;
 use everyroom_feeds::fellowship::{Covers, Fellowship, ForWhom, Philosophy};
 use everyroom_feeds::id::SourceId;
 use everyroom_feeds::kind::{Kind, KindGroup};
+use everyroom_feeds::label::UiLanguage::En;
+use everyroom_feeds::label::{Vocabulary as Ids, label};
 use everyroom_feeds::schedule::Weekday;
 use everyroom_indexer::search::{Choice, Filters, Way};
 use serde_json::{Map, Value};
 
 /// Reads all of them, and notes under `said` how a client would write what was understood.
 pub fn filters(reader: &mut Reader, said: &mut Map<String, Value>) -> Filters {
-    let labels =
-        |all: &'static [Philosophy]| all.iter().map(|value| (value.label(), value.id())).collect::<Vec<_>>();
+    let labels = |all: &'static [Philosophy]| {
+        all.iter().map(|value| (label(En, Ids::Philosophy, value.id()), value.id())).collect::<Vec<_>>()
+    };
     let philosophies = labels(Philosophy::ALL);
-    let people: Vec<_> = ForWhom::ALL.iter().map(|value| (value.label(), value.id())).collect();
-    let problems: Vec<_> = Covers::ALL.iter().map(|value| (value.label(), value.id())).collect();
+    let people: Vec<_> =
+        ForWhom::ALL.iter().map(|value| (label(En, Ids::For, value.id()), value.id())).collect();
+    let problems: Vec<_> =
+        Covers::ALL.iter().map(|value| (label(En, Ids::Covers, value.id()), value.id())).collect();
     let days: Vec<_> = Weekday::ALL.iter().map(|day| (day.name(), day.id())).collect();
     let mut read = Lists { reader, said };
     Filters {

@@ -67,7 +67,7 @@ fn counts(state: &AppState, parsed: &Parsed) -> Result<CountsJson, Problem> {
     Ok(CountsJson {
         interpreted: interpreted(&answer, parsed),
         total: answer.total,
-        facets: facets_json(&answer.facets.clone().unwrap_or_default(), &parsed.facets),
+        facets: facets_json(&answer.facets.clone().unwrap_or_default(), &parsed.facets, parsed.language),
         generation: Some(answer.generation).filter(|id| !id.is_empty()),
     })
 }

@@ -15,6 +15,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use everyroom_feeds::fellowship::Fellowship;
+use everyroom_feeds::label::UiLanguage;
 use everyroom_feeds::schedule::Weekday;
 use everyroom_indexer::search::{Answer, Hit, RadiusReason};
 use everyroom_indexer::store::sources::SourceState;
@@ -219,7 +220,7 @@ fn in_words(name: &str, text: &str) -> String {
         "after" => format!("from {id}"),
         "before" => format!("before {id}"),
         "inactive" => "with paused meetings".to_owned(),
-        _ => format!("{not}{}", label(name, id).unwrap_or_else(|| id.to_owned())),
+        _ => format!("{not}{}", label(UiLanguage::En, name, id).unwrap_or_else(|| id.to_owned())),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::search::label;
 use everyroom_feeds::country::Country;
-use everyroom_feeds::fellowship::Philosophy;
 use everyroom_feeds::kind::Kind;
+use everyroom_feeds::label::{UiLanguage, Vocabulary, label as label_of};
 use everyroom_feeds::meeting::{Attendance, LinkState, Meeting, Online, State};
 use everyroom_feeds::place::Venue;
 use everyroom_feeds::schedule::{Repeat, Schedule, Slot, Weekday, Weeks};
@@ -168,7 +168,12 @@ fn capital(text: &str) -> String {
 /// Fellowship and approach, as `Narcotics Anonymous · Twelve Steps`.
 pub fn whose(meeting: &Meeting) -> String {
     let entry = meeting.fellowship.entry();
-    let approach: Vec<&str> = entry.philosophy.iter().copied().map(Philosophy::label).collect();
+    let approach: Vec<&str> = entry
+        .philosophy
+        .iter()
+        .copied()
+        .map(|value| label_of(UiLanguage::En, Vocabulary::Philosophy, value.id()))
+        .collect();
     std::iter::once(entry.name.as_str()).chain(approach).collect::<Vec<_>>().join(" · ")
 }
 
@@ -203,7 +208,11 @@ pub fn access(meeting: &Meeting) -> Vec<String> {
 
 /// Languages in words.
 pub fn languages(meeting: &Meeting) -> Vec<String> {
-    meeting.languages.iter().map(|tag| label("lang", tag).unwrap_or_else(|| tag.clone())).collect()
+    meeting
+        .languages
+        .iter()
+        .map(|tag| label(UiLanguage::En, "lang", tag).unwrap_or_else(|| tag.clone()))
+        .collect()
 }
 
 /// Where it is, on one line.

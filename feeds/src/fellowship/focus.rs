@@ -57,20 +57,6 @@ impl Philosophy {
             Self::PeerSupport => "peer_support",
         }
     }
-
-    /// Short English label.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::TwelveStep => "Twelve Steps",
-            Self::Secular => "Secular",
-            Self::SkillsBased => "Skills-based",
-            Self::Buddhist => "Buddhist, meditation-based",
-            Self::Christian => "Christian",
-            Self::Spiritual => "Spiritual",
-            Self::Indigenous => "Indigenous traditions",
-            Self::PeerSupport => "Peer support",
-        }
-    }
 }
 
 /// The people a fellowship exists for.
@@ -104,16 +90,6 @@ impl ForWhom {
             Self::Family => "family",
             Self::Teens => "teens",
             Self::Bereaved => "bereaved",
-        }
-    }
-
-    /// Short English label.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::SelfSeeker => "For yourself",
-            Self::Family => "For family and friends",
-            Self::Teens => "For teenagers",
-            Self::Bereaved => "For the bereaved",
         }
     }
 }
@@ -207,29 +183,6 @@ impl Covers {
             Self::AnyBehaviour => "any_behaviour",
         }
     }
-
-    /// Short English label.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Alcohol => "Alcohol",
-            Self::AnyDrug => "Any drug",
-            Self::Opioids => "Heroin and other opioids",
-            Self::Cocaine => "Cocaine and crack",
-            Self::Methamphetamine => "Crystal meth",
-            Self::Cannabis => "Cannabis",
-            Self::PrescriptionPills => "Prescription pills",
-            Self::Nicotine => "Nicotine",
-            Self::Gambling => "Gambling",
-            Self::Food => "Food and eating",
-            Self::SexLove => "Sex and love",
-            Self::Spending => "Debt, spending and earning",
-            Self::Codependency => "Codependency and relationships",
-            Self::FamilyDysfunction => "A troubled childhood or family",
-            Self::MentalHealth => "Mental health",
-            Self::DualDiagnosis => "Addiction with mental illness",
-            Self::AnyBehaviour => "Any addictive behaviour",
-        }
-    }
 }
 
 /// Who leads a fellowship's meetings.
@@ -259,15 +212,6 @@ impl LedBy {
             Self::Peers => "peers",
             Self::TrainedFacilitator => "trained_facilitator",
             Self::Convenor => "convenor",
-        }
-    }
-
-    /// Short English label.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Peers => "Peers",
-            Self::TrainedFacilitator => "A trained facilitator",
-            Self::Convenor => "A convenor",
         }
     }
 }
@@ -302,16 +246,6 @@ impl Support {
             Self::Mentor => "mentor",
             Self::Varies => "varies",
             Self::None => "none",
-        }
-    }
-
-    /// Short English label.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Sponsor => "Sponsor",
-            Self::Mentor => "Mentor",
-            Self::Varies => "Varies by group",
-            Self::None => "None arranged",
         }
     }
 }
