@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, reason = "figures for whoever reads a run with --nocapture")]
 
 mod acceptance;
+mod anonymity;
 mod cli;
 mod demo;
 mod faults;
@@ -15,6 +16,9 @@ mod http;
 mod kill;
 mod night;
 mod privacy;
+#[allow(dead_code, reason = "the tests of the readers use the rest")]
+#[path = "../../feeds/src/format/corpus_anonymity/scan/mod.rs"]
+mod scan;
 #[path = "../gen/mod.rs"]
 mod synthetic;
 mod world;

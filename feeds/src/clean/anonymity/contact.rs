@@ -1,6 +1,6 @@
 //! E-mail addresses and telephone numbers in running text.
 
-use super::{CONTACT_MARK, Masked, PASSCODE_MARK, Strictness, dial};
+use super::{CONTACT_MARK, Masked, PASSCODE_MARK, Strictness, dial, near};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -104,7 +104,7 @@ pub(super) fn mask(text: &str, strictness: Strictness) -> Masked {
             continue;
         }
         masked.push_str(&out[end..number.start()]);
-        let behind = &out[number.end()..];
+        let behind = near(&out[number.end()..]);
         let most_digits = if number.as_str().starts_with('+') { 15 } else { 11 };
         let into = (strictness == Strictness::Notes && (10..=most_digits).contains(&digits))
             .then(|| dial::into_meeting(tail(before), behind))

@@ -1,5 +1,6 @@
 //! Passcodes in running text: a word for it in one of many languages, and what follows that word.
 
+use super::near;
 use crate::clean::is_one_of;
 use regex::Regex;
 use std::ops::Range;
@@ -106,8 +107,11 @@ fn further(text: &str, known: &[Found]) -> Vec<Found> {
     patterns.extend(listed.then_some(&*LISTED));
     let codes = patterns.into_iter().flat_map(|pattern| pattern.captures_iter(text));
     let codes = codes.filter_map(|captures| captures.name("code")).map(|code| code.range());
-    let is_new =
-        |code: &Range<usize>| known.iter().all(|f| f.value.end <= code.start || code.end <= f.whole.start);
+    let is_new = |code: &Range<usize>| {
+        // in order and apart, so that at most one of them reaches it
+        let next = known.partition_point(|found| found.value.end <= code.start);
+        known.get(next).is_none_or(|found| code.end <= found.whole.start)
+    };
     codes.filter(is_new).map(|value| Found { whole: value.clone(), value, is_sure: true }).collect()
 }
 
@@ -156,7 +160,7 @@ fn value_after(text: &str, at: usize, is_unsure: bool, is_short: bool) -> Option
     let looks_random = value.chars().skip(1).any(char::is_uppercase) && value.chars().any(char::is_lowercase)
         || value.contains(['!', '@', '$', '%', '&', '*', '_', '+']);
     let behind = &text[start + found.start() + value.len()..];
-    let line = behind.lines().next().unwrap_or_default();
+    let line = near(behind).lines().next().unwrap_or_default();
     let ends_line = line.trim().is_empty();
     let is_announced = delimiter > 0 || is_short || is_quoted || ends_line;
     // nothing announces it, but nothing else is said either: `Password big book`, `Passcode EFJNZ (all caps)`
@@ -211,7 +215,7 @@ fn is_phone(value: &str) -> bool {
 
 /// A passcode of words: when only one or two more stand before the end of the line, they belong to it.
 fn end_of_phrase(text: &str, end: usize) -> usize {
-    let rest = &text[end..];
+    let rest = near(&text[end..]);
     let line = &rest[..rest.find(['\n', '.', ',', ';', '(', '/', '|', ':', '[']).unwrap_or(rest.len())];
     let words: Vec<&str> = line.split_whitespace().collect();
     let may_belong = words.len() <= 2 && !words.iter().any(|word| is_plain_word(word));

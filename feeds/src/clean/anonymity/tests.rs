@@ -261,4 +261,38 @@ proptest! {
         prop_assert_eq!(&twice.text, &once.text);
         prop_assert!(!once.text.contains("555-0101") && !once.text.contains("a@b"), "{}", once.text);
     }
+
+    #[test]
+    fn masking_adds_nothing_but_marks(text in "((Password|Contact|Ann B.|one tap|dial in:|\\+1 555 555 0123|,,5555550100#|US \\(|[a-z]{1,8}|[0-9]{1,11})[ ,:.\n-]{0,2}){0,12}") {
+        for masked in [notes(&text), name(&text), address(&text)] {
+            let marks = masked.text.matches(PASSCODE_MARK).count() * PASSCODE_MARK.len()
+                + masked.text.matches(CONTACT_MARK).count() * CONTACT_MARK.len();
+            prop_assert!(masked.text.len() <= text.len() + marks + 3, "{} -> {}", text, masked.text);
+            prop_assert_eq!(marks > 0, masked.passcode || masked.contact);
+        }
+    }
+}
+
+#[test]
+fn a_text_ten_times_as_long_takes_about_ten_times_as_long() {
+    for piece in [
+        "Password: 123456 ",
+        "a@b.example ",
+        "555-555-0123,, ",
+        "Ann B & ",
+        "call Jo or ",
+        "( at ) ",
+        "12 ",
+        ", if any: ",
+    ] {
+        let time = |times: usize| {
+            let text = piece.repeat(times);
+            let begun = std::time::Instant::now();
+            let _ = notes(&text);
+            begun.elapsed().as_secs_f64()
+        };
+        let _ = time(10);
+        let (short, long) = (time(500), time(5000));
+        assert!(long < 60.0 * short + 0.2, "{piece}: {short} s, then {long} s");
+    }
 }
