@@ -10,7 +10,7 @@ static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
         r"|[\w.+-]+\s?[(\[{]\s?(?:at|@|arroba|æt)\s?[)\]}]\s?[\w.-]+(?:\s?[(\[{]\s?(?:dot|punkt|punto|point)\s?[)\]}]\s?\w+)*",
         r"|[\w.+-]+ at [\w-]+ dot (?:com|org|net|info|edu|us|uk|ca|de)\b|\[email.protected\]",
         // hosts that give mailboxes to people, however the sign before them is written
-        r"|[\w.+-]+\s?@\s?(?:g-?mail|googlemail|hotmail|yahoo|ymail|outlook|icloud|aol|protonmail|comcast|gmx|btinternet)\b(?:\.\w{2,4})*",
+        r"|[\w.+-]+\s?@\s?(?:g-?mail|googlemail|hotmail|yahoo|ymail|outlook|icloud|aol|protonmail|comcast|gmx|btinternet|googlegroups)\b(?:\.\w{2,4})*",
         r"|[\w.+-]+ at (?:g-?mail|googlemail|hotmail|yahoo|ymail|outlook|icloud|aol|protonmail|proton|comcast|gmx|btinternet|me|mac|msn|live)",
         r"(?:\.| dot )(?:com|net|org|co\.uk|de|fr|ca|es|me)\b|\b[\w+-]*[\d._][\w+.-]* at [\w-]+\.(?:com|org|net|info|co\.uk|de|fr|ca)\b",
     ))
@@ -36,7 +36,7 @@ static PHONE: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?P<american>(?:\b1[\s.\-–]{0,2})?(?:\(\d{3}\)|\b\d{3})[\s.\-–/]{0,3}\d{3}[\s.\-–]{0,2}\d{4}\b)",
         r"|(?P<national>(?:\b|\()0\d{1,4}[\s/.\-–)]{1,3}\d[\d\s/.\-–]{3,12}\d\b)",
         r"|(?P<bracket>\(\+?\d{1,3}\)[\s.\-–]{0,2}\d(?:[\s.\-–]{0,2}\d){6,11}\b|\b\d{5}\s\d{6}\b)",
-        r"|(?P<run>\b\d{10,15}\b)",
+        r"|(?P<run>\b\d{10,22}\b)",
         r"|(?P<local>\b\d{3}[-.‑–]\d{4}\b))",
     ))
     .expect("a constant pattern")
@@ -59,7 +59,7 @@ static ID_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 static MARKS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)\[contact removed\](?:[\s,;:/&@()\-–]|\b(?:at|on|or|and|via|und|oder|y|o|et|ou|e)\b)*",
-        r"\[contact removed\]",
+        r"\[contact removed\]|(?:\b\d{3} )?\[contact removed\] \d{3} \d{4}\b",
     ))
     .expect("a constant pattern")
 });
@@ -95,8 +95,9 @@ pub(super) fn mask(text: &str, strictness: Strictness) -> Masked {
         let is_loose =
             is_short || ["national", "abroad", "bracket"].iter().any(|name| captures.name(name).is_some());
         let digits = number.as_str().bytes().filter(u8::is_ascii_digit).count();
-        let may_be_address =
-            strictness == Strictness::Address && (is_loose || captures.name("run").is_some());
+        let may_be_address = strictness == Strictness::Address
+            && (is_loose || captures.name("run").is_some())
+            && !(is_short && stands_behind_a_street(before, &out[number.end()..]));
         // a run of letters and digits is somebody's own number for something
         let is_code = captures.name("abroad").is_some()
             && (before.ends_with(char::is_alphabetic) || is_room(number.as_str()));
@@ -128,6 +129,15 @@ pub(super) fn mask(text: &str, strictness: Strictness) -> Masked {
     }
     masked.push_str(&out[end..]);
     Masked { text: masked, passcode, contact: found }
+}
+
+/// A range of houses stands before its street, and the postal codes that look the same are Japanese.
+fn stands_behind_a_street(before: &str, behind: &str) -> bool {
+    let has_street =
+        before.contains(|c: char| c.is_ascii_alphabetic()) && before.trim_end().ends_with([',', '-']);
+    let is_japanese =
+        !before.is_ascii() || [before, behind].iter().any(|part| part.contains("Jap") || part.contains("JP"));
+    has_street && !is_japanese && (behind.is_empty() || behind.starts_with(','))
 }
 
 /// Digits in the groups in which numbers of rooms are written.

@@ -72,7 +72,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
 
 /// First and last word of the name that the word at `at` announces.
 fn announced_name(text: &str, words: &[Word<'_>], at: usize) -> Option<(usize, usize)> {
-    let role = words[at].folded();
+    let role = role_of(words[at].text);
     let role = role.as_str();
     let is_role = ROLES.contains(role);
     let before = at.checked_sub(1).map(|before| words[before].folded());
@@ -109,11 +109,22 @@ fn announced_name(text: &str, words: &[Word<'_>], at: usize) -> Option<(usize, u
     let asks = !is_role || matches!(role, "contact" | "contacto" | "contato" | "contacter");
     // `call Jo for the code`, `contact Jo Doe.`
     let is_asked = asks && gap == " " && REASONS.contains(next_folded) && !is_full || asks && is_full && ends;
-    let is_done_by = DONE_BY.contains(role) && between.trim() == "by" && stands_alone && {
-        is_full || FIRST_NAMES.contains(words[first].folded().as_str())
-    };
+    // houses and bodies host, too
+    let is_known = FIRST_NAMES.contains(words[first].folded().as_str());
+    let is_done_by = between.trim().eq_ignore_ascii_case("by")
+        && stands_alone
+        && (DONE_BY.contains(role) && (is_full || is_known) || role == "hosted" && is_known);
     (has_initial || is_reached || is_asked || is_done_by || has_colon && stands_alone)
         .then(|| (first, further_names(text, words, last)))
+}
+
+/// A word in lower case; of two words run together, as `CanadaHosted`, the second.
+fn role_of(word: &str) -> String {
+    let word = word.trim_end_matches(['.', ':']);
+    let pairs = word.char_indices().zip(word.char_indices().skip(1));
+    let inner = pairs.filter(|((_, c), (_, next))| c.is_lowercase() && next.is_uppercase());
+    let start = inner.last().map_or(0, |(_, (at, _))| at);
+    word[start..].to_lowercase()
 }
 
 /// A common first name with an initial is a person, unless a street, a house or a book goes on behind it.

@@ -53,6 +53,12 @@ static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern")
 });
 
+/// Keyed in behind the number of a room: `555 5555 0100# # 1234#`.
+static KEYED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\d{3,4}[ -]?\d{2,4}[ -]?\d{2,4}#[\s,]*(?:#[\s,]*\*?|[\s,]*\*)(?P<code>\d{3,10})#")
+        .expect("a constant pattern")
+});
+
 /// A line of a list under a heading of passcodes: the number of the room, then its passcode.
 static LISTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b\d{9,11}\s?[-–/]\s?(?P<code>\d{4,8})(?m:$)").expect("a constant pattern")
@@ -103,7 +109,7 @@ fn further(text: &str, known: &[Found]) -> Vec<Found> {
         folded.contains("password") || folded.contains("passcode")
     };
     let listed = text.contains(['-', '–', '/']) && has_heading();
-    let mut patterns: Vec<&Regex> = vec![&FURTHER];
+    let mut patterns: Vec<&Regex> = vec![&FURTHER, &KEYED];
     patterns.extend(listed.then_some(&*LISTED));
     let codes = patterns.into_iter().flat_map(|pattern| pattern.captures_iter(text));
     let codes = codes.filter_map(|captures| captures.name("code")).map(|code| code.range());

@@ -22,7 +22,7 @@ static PASSCODE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static PERSON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)wa\.me/|whatsapp\.com/send|[\w.+-]+(?:@|%40)[\w-]+\.\w|mailto:|tel:|phone=\+?\d|paypal\.me/|paypal\.com/\w*pool|venmo\.com/|cash\.app/")
+    Regex::new(r"(?i)wa\.me/|whatsapp\.com/send|[\w.+-]+(?:@|%40)[\w-]+\.\w|mailto:|tel:|phone=\+?\d|paypal\.me/|paypal\.com/|venmo\.com/|cash\.app/")
         .expect("a constant pattern")
 });
 

@@ -20,19 +20,18 @@ static SPOKEN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static PROVIDER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:gmail|hotmail|yahoo|outlook|icloud|protonmail|gmx|googlemail|aol)\b").unwrap()
+    Regex::new(r"(?i)\b(?:gmail|hotmail|yahoo|outlook|icloud|protonmail|gmx|googlemail|aol|googlegroups)\b")
+        .unwrap()
 });
 
 pub(super) fn find(text: &str, field: Field) -> Vec<Finding> {
     let finding = |at, why| Finding { kind: Kind::Mail, at, why };
     let mut all: Vec<Finding> = Vec::new();
     for found in WRITTEN.find_iter(text) {
-        // `@Broadway`, `Clairmont Rd@Bragg St`: a corner of two streets
-        let is_corner = !found.as_str().contains('.')
-            && found.as_str().contains("@")
-            && field == Field::Notes
-            && found.as_str().split('@').nth(1).is_some_and(|host| host.starts_with(char::is_uppercase));
-        all.push(finding(found.range(), is_corner.then_some("corner")));
+        // `Rd@Bragg St`, `Women@5`, `compañer@s`: what stands behind the sign is no host
+        let host = found.as_str().split(['@', '＠']).nth(1);
+        let is_host = host.is_none_or(|host| host.contains('.') || PROVIDER.is_match(host));
+        all.push(finding(found.range(), (!is_host).then_some("no host")));
     }
     if field == Field::Key {
         return all;
@@ -41,10 +40,12 @@ pub(super) fn find(text: &str, field: Field) -> Vec<Finding> {
         let whole = found.get(0).unwrap();
         let (who, host) = (&found["who"], &found["host"]);
         let is_place = host == "St" || whole.as_str().contains(" @ ") && host.starts_with(char::is_uppercase);
-        let is_site =
-            ["time", "day", "days", "week", "meetings", "online", "us", "info", "details", "look", "is"]
-                .contains(&who.to_lowercase().as_str())
-                && !whole.as_str().contains('@');
+        let is_site = [
+            "time", "day", "days", "week", "meetings", "online", "us", "info", "details", "look", "is",
+            "website",
+        ]
+        .contains(&who.to_lowercase().as_str())
+            && !whole.as_str().contains('@');
         let why = if is_place { Some("place") } else { is_site.then_some("site") };
         all.push(finding(whole.range(), why));
     }

@@ -53,7 +53,7 @@ pub struct Finding {
 pub fn scan(text: &str, field: Field) -> Vec<Finding> {
     let mut all = mail::find(text, field);
     all.extend(secrets::find(text, field));
-    all.extend(secrets::purses(text));
+    all.extend(secrets::purses(text, field));
     if field != Field::Key {
         all.extend(numbers::find(text, field));
     }

@@ -8,7 +8,7 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).unwrap()
 }
 
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\+?\(?\d(?:[\s().\-–‑/·•_]{0,3}\d){6,}"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\+?\(?\d(?:[ \t\x{a0}().\-–‑/·•_]{0,3}\d){6,}"));
 static LINK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r#"(?i)(?:https?://|www\.|paltalk://)[^\s<>"]+|\b(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>"]*"#)
 });
@@ -17,22 +17,23 @@ static DATE: LazyLock<Regex> =
 static TIMES: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}"));
 static POINT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,3}\.\d{4,}$"));
 static POSTCODE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\d{5}[-–]\d{4}\b|^\d{5}[ .-]+\d{1,4}$|^\d{5}[ .]+\d{1,4}[ -]"));
-static ORDINAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:th|st|nd|rd)\b"));
+    LazyLock::new(|| pattern(r"^\d{5}[-–]\d{4}$|^\d{5}[ .-]+\d{1,4}$|^\d{1,3} \d{5}$"));
+static ORDINAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:th|st|nd|rd|[a-z])\b"));
 static ROUTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\bbus|\broute|travel|tram|train)[^\n]*$"));
 static GROUP: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)(?:\bgso|group (?:number|no|id)|registration)\W{0,4}$"));
-static DIAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)(?:dial|one[- ]?tap|mobile|phone|telephone|number|toll[- ]free|US|Canada|\)|or|,|\])\W{0,6}(?:in|is)?\W{0,4}$",
-    )
+static DIAL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)(?:dial(?:ing)?|one[- ]?tap|einwahl\w*|composer)[^\n\d]{0,24}\n?$"));
+static ID_NEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)(?:\bi[’']?d\b|zoom|number|code|session)[^\n\d\p{L}]{0,6}(?:is|no\.?)?[^\d\p{L}]{0,6}$")
 });
-static INTO: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^(?:,,\d|\s?(?:US|USA|Canada|UK|United Kingdom|Germany|Australia)\b)"));
+static INTO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^(?:,,\d|\s?(?:US|USA|Canada|UK|United Kingdom|Germany|Australia)(?:\b|\p{Lu}))")
+});
 static ROOM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)(?:\bi[’']?d\b|zoom|meeting|conf|webinar|room|sala|salle|raum|teams|skype|gotomeeting|link|pin\b|code|join|sess|",
-        r"awakening|number|prerana|monday|tuesday|wednesday|thursday|friday|saturday|sunday)[^\d\n]{0,28}\n?[^\d\n]{0,6}(?:\d{1,2}:)?$",
+        r"awakening|number|prerana|saisir|monday|tuesday|wednesday|thursday|friday|saturday|sunday)[^\d\n]{0,28}\n?[^\d\n]{0,6}(?:\d{1,2}:)?$",
     ))
 });
 static SECRET: LazyLock<Regex> = LazyLock::new(|| {
@@ -43,7 +44,7 @@ static SECRET: LazyLock<Regex> = LazyLock::new(|| {
 static ROOM_SHAPE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:\d{3}[ -]\d{4}[ -]\d{4}|\d{3}[ -]\d{3}[ -]\d{3}|\d{9}|\d{11}|\d{4} \d{4} \d{3})$")
 });
-static KEYED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[#]"));
+static KEYED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ ?#"));
 
 pub(super) fn find(text: &str, field: Field) -> Vec<Finding> {
     if text.bytes().filter(u8::is_ascii_digit).count() < 7 {
@@ -68,16 +69,25 @@ fn harmless(text: &str, number: &str, at: std::ops::Range<usize>, field: Field) 
             number.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|n| *n > 0).collect();
         groups.ends_with(&[3, 3, 4]) || groups == [3, 4] || groups == [6, 4] && number.contains('-')
     };
+    let is_inside_a_key =
+        front.ends_with(|c: char| c.is_ascii_alphabetic() || c == '~') || front.ends_with("c-");
+    if is_inside_a_key && digits.len() > 9 && field == Field::Address {
+        return Some("key");
+    }
     if DATE.is_match(number) || TIMES.is_match(number) {
         return Some("date or time");
     }
     if POINT.is_match(number) {
         return Some("point");
     }
-    if digits.bytes().all(|byte| byte == b'5') && field != Field::Address {
+    if digits.bytes().all(|byte| byte == b'5') {
         return Some("placeholder");
     }
-    if ORDINAL.is_match(back) || field == Field::Address && !is_phone_shape && digits.len() < 12 {
+    if ORDINAL.is_match(back)
+        || field == Field::Address
+            && digits.len() < 12
+            && (!is_phone_shape || back.starts_with(" ") && digits.len() == 7)
+    {
         return Some("street");
     }
     if POSTCODE.is_match(number) {
@@ -91,6 +101,9 @@ fn harmless(text: &str, number: &str, at: std::ops::Range<usize>, field: Field) 
     }
     if INTO.is_match(back) && is_run || is_run && digits.len() >= 10 && DIAL.is_match(front) {
         return Some("dial-in");
+    }
+    if is_phone_shape && !is_run && !ID_NEAR.is_match(front) {
+        return None;
     }
     if ROOM.is_match(front) && !number.starts_with(['+', '('])
         || SECRET.is_match(back) && !number.starts_with('+')

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i:\b(?:contacts?|hosts?|hosted by|co-?hosts?|chair(?:person|ed by|man|woman)?|secretary|treasurer|gsr|igr|leaders?|",
+        r"(?:\b|\p{Ll})(?i:(?:contacts?|hosts?|hosted by|co-?hosts?|chair(?:person|ed by|man|woman)?|secretary|treasurer|gsr|igr|leaders?|",
         r"led by|facilitat(?:ors?|ed by)|moderat(?:ors?|ed by)|ask for|call|text|c/o|care of|speak (?:to|with)|organi[sz](?:er|ed by)|",
         r"kontakt(?:person)?|ansprechpartner(?:in)?|leitung|contacto|contacter|contato|responsable|coordina(?:tor|dora?)|",
         r"coordenador|animat(?:eur|rice)|secr[eé]taire|secret[aá]ri[oa]|e-?mail|message|whatsapp)\b)",
@@ -29,7 +29,7 @@ pub(super) fn find(text: &str) -> Vec<Finding> {
     for found in ROLE.captures_iter(text) {
         let name = found.name("name").unwrap();
         let why = match () {
-            () if name.as_str().split([' ', '-']).all(is_scrubbed) => Some("placeholder"),
+            () if name.as_str().split([' ', '-']).next().is_some_and(is_scrubbed) => Some("placeholder"),
             () if name.as_str().split([' ', '-', '\'', '’']).any(is_ordinary) => Some("no name"),
             () => None,
         };

@@ -34,7 +34,7 @@ static NOT_ASKED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)\b(?:no|not|without|sans|sem|sin|ohne|kein)\W{1,3}$").unwrap());
 
 static OF_A_ROOM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:id|zoom|meeting|meets?|call|phone|dial|room|floor|step|page|at|ministry|on|google|street|entrance|barrier)\b")
+    Regex::new(r"(?i)\b(?:id|zoom|meeting|meets?|call|phone|dial|room|floor|step|page|at|ministry|on|google|street|entrance|barrier|https?)\b")
         .unwrap()
 });
 
@@ -93,6 +93,8 @@ pub(super) fn find(text: &str, field: Field) -> Vec<Finding> {
     all
 }
 
-pub(super) fn purses(text: &str) -> Vec<Finding> {
+pub(super) fn purses(text: &str, field: Field) -> Vec<Finding> {
+    // in a pointer the sign begins the name of a field
+    let text = if field == Field::Key && text.contains("/$") { "" } else { text };
     PURSE.find_iter(text).map(|found| Finding { kind: Kind::Purse, at: found.range(), why: None }).collect()
 }
