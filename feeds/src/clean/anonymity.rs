@@ -120,7 +120,7 @@ fn push_words(masked: &mut Masked, words: &str, strictness: Strictness) {
     let mut text = String::with_capacity(words.len());
     let mut end = 0;
     // a pass is also a way over a mountain
-    let is_meant = |found: &passcode::Found| found.is_sure || strictness == Strictness::Notes;
+    let is_meant = |found: &passcode::Found| found.is_sure || strictness != Strictness::Address;
     for found in passcode::find(words).into_iter().filter(is_meant) {
         text.push_str(&words[end..found.value.start]);
         text.push_str(PASSCODE_MARK);

@@ -99,8 +99,9 @@ pub(super) fn mask(text: &str, strictness: Strictness) -> Masked {
             && (is_loose || captures.name("run").is_some())
             && !(is_short && stands_behind_a_street(before, &out[number.end()..]));
         // a run of letters and digits is somebody's own number for something
-        let is_code = captures.name("abroad").is_some()
-            && (before.ends_with(char::is_alphabetic) || is_room(number.as_str()));
+        let is_glued = before.ends_with(char::is_alphabetic);
+        let is_abroad = captures.name("abroad").is_some();
+        let is_code = is_glued && (is_abroad || digits > 15) || is_abroad && is_room(number.as_str());
         if is_code || may_be_address || digits < 7 || DATE.is_match(number.as_str()) {
             continue;
         }
@@ -134,7 +135,7 @@ pub(super) fn mask(text: &str, strictness: Strictness) -> Masked {
 /// A range of houses stands before its street, and the postal codes that look the same are Japanese.
 fn stands_behind_a_street(before: &str, behind: &str) -> bool {
     let has_street =
-        before.contains(|c: char| c.is_ascii_alphabetic()) && before.trim_end().ends_with([',', '-']);
+        before.contains(|c: char| c.is_ascii_alphabetic()) && before.trim_end().ends_with([',', '-', ':']);
     let is_japanese =
         !before.is_ascii() || [before, behind].iter().any(|part| part.contains("Jap") || part.contains("JP"));
     has_street && !is_japanese && (behind.is_empty() || behind.starts_with(','))

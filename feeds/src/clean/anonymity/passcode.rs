@@ -53,10 +53,12 @@ static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern")
 });
 
-/// Keyed in behind the number of a room: `555 5555 0100# # 1234#`.
+/// Keyed in behind the number of a room, `555 5555 0100# # 1234#`, also after the key that skips a question.
 static KEYED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\d{3,4}[ -]?\d{2,4}[ -]?\d{2,4}#[\s,]*(?:#[\s,]*\*?|[\s,]*\*)(?P<code>\d{3,10})#")
-        .expect("a constant pattern")
+    Regex::new(
+        r"\d{3,4}[ -]?\d{2,4}[ -]?\d{2,4}#[\s,]*(?:[#*,][\s,]*)(?:[01]?#[\s,]*)*\*?(?P<code>\d{3,10})\b",
+    )
+    .expect("a constant pattern")
 });
 
 /// A line of a list under a heading of passcodes: the number of the room, then its passcode.
@@ -175,7 +177,10 @@ fn value_after(text: &str, at: usize, is_unsure: bool, is_short: bool) -> Option
     let stands_out = is_all && !line.split_whitespace().any(is_plain_word) || line.starts_with(": ");
     // a word that means much else too must have a line of its own
     let is_plainly_told = delimiter > 0 && ends_line && value.chars().count() >= 4 && !is_room(value);
+    // the next word for it, and what follows that is it
+    let is_keyword = behind.starts_with([':', '=']) && KEYWORD.is_match(value);
     let is_passcode = !value.is_empty()
+        && !is_keyword
         && !value.starts_with(['[', '<'])
         && !is_mail(value)
         && !is_phone(value)
@@ -245,7 +250,7 @@ const NO_PASSCODE: &str = "send enabled has was can must may optional hidden cha
     available request requested by from to the a an and or is are for with without will be protected \
     same below above listed posted in at of please you if provided sent removed meeting meetings id \
     zoom it this that your our before when after nicht keine sin sans ninguna aucun nein não nao de da \
-    do la el passcode password pw pin code embedded included open closed free emailed requests requested effective protected waiting \
+    do la el embedded included open closed free emailed requests requested effective protected waiting \
     conduct honor honour ethics casual just one each every";
 
 const DENIALS: &str = "no without sin sem sans kein keine ohne ningun ningún";

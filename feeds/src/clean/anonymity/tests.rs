@@ -9,6 +9,8 @@ fn passcodes_are_masked_in_many_languages() {
         ("Zoom ID 123 456 789 Password: 925645", "Zoom ID 123 456 789 Password: [passcode removed]"),
         ("PW: 375011", "PW: [passcode removed]"),
         ("Passcode 548 702", "Passcode [passcode removed]"),
+        ("Passcode: password", "Passcode: [passcode removed]"),
+        ("Access code, if any PW: 415161", "Access code, if any PW: [passcode removed]"),
         ("Passcode: Serenity", "Passcode: [passcode removed]"),
         ("Passcode. 585414", "Passcode. [passcode removed]"),
         ("pw/82463", "pw/[passcode removed]"),
@@ -50,6 +52,8 @@ fn passcodes_are_masked_in_many_languages() {
         ("Passcode QWXYZ (all caps)", "Passcode [passcode removed] (all caps)"),
         ("password: 415161 (51526172)", "password: [passcode removed] ([passcode removed])"),
         ("keyed in: 555 5555 01 00# # 1516#", "keyed in: 555 5555 01 00# # [passcode removed]#"),
+        ("15555550123,,55555550100#,,,,0#,,151617#", "15555550123,,55555550100#,,,,0#,,[passcode removed]#"),
+        ("15555550123,,55555550100#,,#,,151617", "15555550123,,55555550100#,,#,,[passcode removed]"),
         ("Passwords\nMonday - 555550100 - 415161", "Passwords\nMonday - 555550100 - [passcode removed]"),
         ("Password: 415161-7:00 pm", "Password: [passcode removed]-7:00 pm"),
     ] {
@@ -85,6 +89,7 @@ fn what_is_no_passcode() {
         "Bus routes: 31 - 49 - 65 - 190 - 353",
         "Zoom: 353 5555 0100",
         "Ref G00155555-0123",
+        "ab5555550100555555010",
     ] {
         let masked = notes(text);
         assert_eq!((masked.text.as_str(), masked.passcode, masked.contact), (text, false, false));
@@ -250,6 +255,10 @@ fn addresses_of_places_are_not_taken_for_numbers() {
     assert_eq!(
         address("Old Mill 7 Weir Ln, 555-0123, Millbrook").text,
         "Old Mill 7 Weir Ln, [contact removed], Millbrook"
+    );
+    assert_eq!(
+        address("for the place call: 555-0123, Millbrook").text,
+        "for the place call: [contact removed], Millbrook"
     );
     assert_eq!(address("1-2 Mill, Tokyo, 155-0123, Japan").text, "1-2 Mill, Tokyo, 155-0123, Japan");
     assert_eq!(address("Willow Pass 13029").text, "Willow Pass 13029");

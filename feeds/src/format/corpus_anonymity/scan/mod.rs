@@ -118,6 +118,8 @@ mod tests {
             ("Password: 123456", Kind::Passcode),
             ("mot de passe espoir1", Kind::Passcode),
             ("PW 123456", Kind::Passcode),
+            ("15555550123,,55555550100#,,,,0#,,151617#", Kind::Passcode),
+            ("CanadaHosted By Xenia", Kind::Name),
             ("https://zoom.example/j/1?pwd=Ab1", Kind::Passcode),
             ("paypal.me/pat", Kind::Purse),
             ("$patwillow", Kind::Purse),

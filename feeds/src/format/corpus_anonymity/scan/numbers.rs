@@ -110,7 +110,9 @@ fn harmless(text: &str, number: &str, at: std::ops::Range<usize>, field: Field) 
     {
         return Some("room");
     }
-    if ROOM_SHAPE.is_match(number) || KEYED.is_match(back) && front.ends_with([',', ' ']) && is_run {
+    if ROOM_SHAPE.is_match(number)
+        || KEYED.is_match(back) && (front.is_empty() || front.ends_with([',', ' ', '\n'])) && is_run
+    {
         return Some("room");
     }
     None

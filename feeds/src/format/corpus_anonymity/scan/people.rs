@@ -8,12 +8,21 @@ use std::sync::LazyLock;
 
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?:\b|\p{Ll})(?i:(?:contacts?|hosts?|hosted by|co-?hosts?|chair(?:person|ed by|man|woman)?|secretary|treasurer|gsr|igr|leaders?|",
+        r"(?i:\b(?:contacts?|hosts?|hosted by|co-?hosts?|chair(?:person|ed by|man|woman)?|secretary|treasurer|gsr|igr|leaders?|",
         r"led by|facilitat(?:ors?|ed by)|moderat(?:ors?|ed by)|ask for|call|text|c/o|care of|speak (?:to|with)|organi[sz](?:er|ed by)|",
         r"kontakt(?:person)?|ansprechpartner(?:in)?|leitung|contacto|contacter|contato|responsable|coordina(?:tor|dora?)|",
         r"coordenador|animat(?:eur|rice)|secr[eé]taire|secret[aá]ri[oa]|e-?mail|message|whatsapp)\b)",
         r"[ \t:;,\-–=(]{1,4}(?:(?i:is|the|our|please|name|person|to|bei|by)[ :]+){0,2}",
         r"(?P<name>\p{Lu}\p{Ll}[\p{L}'’-]*(?: (?:\p{Lu}\p{Ll}[\p{L}'’-]*|\p{Lu}\b)){0,2})",
+    ))
+    .unwrap()
+});
+
+/// A word that lost the blank before it.
+static GLUED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"\p{Ll}(?:Contact|Hosted [Bb]y|Host|Chaired [Bb]y|Secretary|Led [Bb]y|Facilitat(?:or|ed [Bb]y)|Call|Email|Kontakt)",
+        r"[:,\-]? {1,2}(?P<name>\p{Lu}\p{Ll}[\p{L}'’-]*)",
     ))
     .unwrap()
 });
@@ -26,7 +35,7 @@ static KNOWN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| ORDINARY.split_
 pub(super) fn find(text: &str) -> Vec<Finding> {
     let finding = |at, why| Finding { kind: Kind::Name, at, why };
     let mut all: Vec<Finding> = Vec::new();
-    for found in ROLE.captures_iter(text) {
+    for found in ROLE.captures_iter(text).chain(GLUED.captures_iter(text)) {
         let name = found.name("name").unwrap();
         let why = match () {
             () if name.as_str().split([' ', '-']).next().is_some_and(is_scrubbed) => Some("placeholder"),

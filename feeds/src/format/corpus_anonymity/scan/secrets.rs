@@ -14,7 +14,7 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A value near behind the word: digits, or a word that no dictionary has.
 static VALUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[^\d\n.\[]{0,24}?(?:\n)?[\s:#*=~–-]*(?P<value>[#*]?\d{3,}|\b\p{L}*\d+\p{L}[\p{L}\d]*|\b\p{Ll}+\p{Lu}[\p{L}\d]*)")
+    Regex::new(r"^[^\d\n.\[]{0,24}?(?:\n)?[\s:#*=~–-]*(?P<value>[#*]?\d{3,}|\b\p{L}*\d+\p{L}[\p{L}\d]*|\b\p{L}{2,}\d+\b|\b\p{Ll}+\p{Lu}[\p{L}\d]*)")
         .unwrap()
 });
 
@@ -24,6 +24,10 @@ static TOLD: LazyLock<Regex> =
 
 static IN_LINK: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)[?&](?:pwd|password|passcode|pass|pw)=[^\s&\[]").unwrap());
+
+/// Keyed in behind the number of a room.
+static KEYED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\d#[\s,]*(?:[\d]?[#*][\s,]*)+\d{3,10}\b").unwrap());
 
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:zip|post(?:al)?|area|dress|door|gate|barrier|building|entry|entrance|lock|box|key|alarm|elevator|qr|type|eir|google|group|bus|meeting id|#)\W{0,3}$")
@@ -68,6 +72,7 @@ pub(super) fn find(text: &str, field: Field) -> Vec<Finding> {
     if field == Field::Key {
         return all;
     }
+    all.extend(KEYED.find_iter(text).map(|found| finding(found.range(), None)));
     for word in WORD.find_iter(text) {
         let rest = &text[word.end()..];
         if rest.starts_with(" removed]") {

@@ -2,7 +2,7 @@
 
 /// Divided by white space, in lower case.
 pub(super) const ORDINARY: &str = "
-    after al alcoholics all also am american an and anger annex anonymous any anyone app april are area as at
+    access accessible accessable friendly after al alcoholics all also am american an and anger annex anonymous any anyone app april are area as at
     auditorium auditoriums august ave aves avenue avenues back basic be beginners big bldg blue boardroom book books
     bring british btwn buiding building bus business by cake call center central chair chairperson children choice
     church city classroom coffee come committee community contact coordinator county covid cross daily date day
