@@ -112,7 +112,7 @@ fn announced_name(text: &str, words: &[Word<'_>], at: usize) -> Option<(usize, u
     // houses and bodies host, too
     let is_known = FIRST_NAMES.contains(words[first].folded().as_str());
     let is_done_by = between.trim().eq_ignore_ascii_case("by")
-        && stands_alone
+        && (stands_alone || is_run_into_the_next(words[last].text))
         && (DONE_BY.contains(role) && (is_full || is_known) || role == "hosted" && is_known);
     (has_initial || is_reached || is_asked || is_done_by || has_colon && stands_alone)
         .then(|| (first, further_names(text, words, last)))
@@ -206,7 +206,8 @@ fn name_at(text: &str, words: &[Word<'_>], at: usize) -> Option<(usize, bool)> {
         if is_no_name(&second.folded()) {
             return None;
         }
-        let Some(third) = words.get(at + 2) else { return Some((at + 1, false)) };
+        let third = words.get(at + 2).filter(|_| !is_run_into_the_next(second.text));
+        let Some(third) = third else { return Some((at + 1, false)) };
         let is_near = &text[second.end()..third.start] == " ";
         if is_near && is_initial(text, third) {
             return Some((at + 2, true));
@@ -217,6 +218,11 @@ fn name_at(text: &str, words: &[Word<'_>], at: usize) -> Option<(usize, bool)> {
         return Some((at + 1, false));
     }
     Some((at, false))
+}
+
+/// `YarrowNA`: the text behind lost its blank, so that the name ends here whatever follows.
+fn is_run_into_the_next(word: &str) -> bool {
+    has_lower(word) && word.chars().rev().take(2).all(char::is_uppercase)
 }
 
 /// One capital letter that begins no `A.A.` and no `D'Arcy`.

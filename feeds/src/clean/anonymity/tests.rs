@@ -200,6 +200,7 @@ fn names_behind_a_word_that_asks_for_someone() {
         ("Send email to Xenia to subscribe", "Send email to [contact removed] to subscribe"),
         ("GSR: Ann Marie Yarrow", "GSR: [contact removed]"),
         ("US (Chicago)Hosted By Ann YarrowNA", "US (Chicago)Hosted By [contact removed]"),
+        ("Hosted By Ann YarrowNA Regional Office", "Hosted By [contact removed] Regional Office"),
         ("CanadaHosted by Ann Yarrow", "CanadaHosted by [contact removed]"),
     ] {
         let masked = notes(text);
