@@ -24,7 +24,8 @@ pub(super) fn key(record: &mut RecordReader<'_, '_>, fields: &[&str]) -> Option<
 fn without_host(key: String) -> String {
     match key.split_once('@') {
         Some((local, host)) if !local.is_empty() && host.contains('.') && !key.contains(['/', ' ']) => {
-            let is_number = local.contains(|c: char| c.is_ascii_digit());
+            let digits = local.bytes().filter(u8::is_ascii_digit).count();
+            let is_number = digits * 2 >= local.len() && !local.contains('.');
             if is_number { local.to_owned() } else { digest(&[&key]) }
         }
         _ => key,
