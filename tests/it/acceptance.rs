@@ -59,14 +59,14 @@ fn root(corpus: &Path, files: &[(&'static str, &str)]) -> Site {
     })
 }
 
-struct Crawled {
-    world: World,
-    server: Server,
+pub struct Crawled {
+    pub world: World,
+    pub server: Server,
     sites: usize,
     corpus: PathBuf,
 }
 
-fn crawled() -> Option<Crawled> {
+pub fn crawled() -> Option<Crawled> {
     let corpus = corpus()?;
     let mut world = World::new().at("2026-11-22T20:00:00Z");
     for (id, file, zone) in TSML {

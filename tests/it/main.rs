@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, reason = "figures for whoever reads a run with --nocapture")]
 
 mod acceptance;
+mod anonymity;
 mod cli;
 mod demo;
 mod discover;
@@ -19,6 +20,9 @@ mod night;
 mod places;
 mod privacy;
 mod registry;
+#[allow(dead_code, reason = "the tests of the readers use the rest")]
+#[path = "../../feeds/src/format/corpus_anonymity/scan/mod.rs"]
+mod scan;
 #[path = "../gen/mod.rs"]
 mod synthetic;
 mod withdrawal;

@@ -4,11 +4,13 @@
 //! Masking never touches the rest of the text, and masking twice is masking once.
 
 mod contact;
+mod dial;
 mod names;
 pub(super) mod passcode;
 #[cfg(test)]
 mod tests;
 mod web;
+mod words;
 
 /// Stands for a passcode that was masked.
 pub const PASSCODE_MARK: &str = "[passcode removed]";
@@ -52,11 +54,16 @@ pub fn address(text: &str) -> Masked {
     mask(text, Strictness::Address)
 }
 
+/// Whether a web address leads to a person's telephone, mailbox or purse, such as a calendar that is named by one.
+pub fn is_of_a_person(address: &str) -> bool {
+    web::reaches_a_person(address)
+}
+
 fn mask(text: &str, strictness: Strictness) -> Masked {
     let mut masked = Masked { text: text.to_owned(), ..Masked::default() };
     let may_hold_something = text.bytes().any(|byte| byte.is_ascii_digit() || b"@:=[".contains(&byte))
         || !text.is_ascii()
-        || text.len() > 12;
+        || text.len() > 5;
     if !may_hold_something {
         return masked;
     }
@@ -92,6 +99,12 @@ fn mask_once(text: &str, strictness: Strictness) -> Masked {
     masked
 }
 
+/// The beginning of a text: whatever stands farther off says nothing about what
+/// was found, and must not be read for each finding.
+fn near(text: &str) -> &str {
+    text.char_indices().nth(80).map_or(text, |(at, _)| &text[..at])
+}
+
 fn push_address(masked: &mut Masked, address: &str) {
     if web::reaches_a_person(address) {
         masked.contact = true;
@@ -106,14 +119,17 @@ fn push_address(masked: &mut Masked, address: &str) {
 fn push_words(masked: &mut Masked, words: &str, strictness: Strictness) {
     let mut text = String::with_capacity(words.len());
     let mut end = 0;
-    for found in passcode::find(words) {
+    // a pass is also a way over a mountain
+    let is_meant = |found: &passcode::Found| found.is_sure || strictness != Strictness::Address;
+    for found in passcode::find(words).into_iter().filter(is_meant) {
         text.push_str(&words[end..found.value.start]);
         text.push_str(PASSCODE_MARK);
         end = found.value.end;
         masked.passcode = true;
     }
     text.push_str(&words[end..]);
-    let (text, found) = contact::mask(&text, strictness);
-    masked.contact |= found;
-    masked.text.push_str(&text);
+    let found = contact::mask(&text, strictness);
+    masked.contact |= found.contact;
+    masked.passcode |= found.passcode;
+    masked.text.push_str(&found.text);
 }

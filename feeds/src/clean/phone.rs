@@ -27,12 +27,36 @@ pub fn dial(text: &str) -> Option<Dial> {
     let mut dial = Dial { number, rest: None, mended: false };
     split_run_together(&mut dial)?;
     let codes_end = after + push_codes(&mut dial.number, &text[after..]);
+    let (codes_end, second) = codes_behind_second(&mut dial.number, &text, codes_end, codes_end == after);
     let before = text[..start].trim().trim_end_matches([':', '-']).trim();
     let behind = text[codes_end..].trim_matches(|c: char| c.is_whitespace() || ",;:-".contains(c));
-    let rest = [before, behind].map(str::trim).join(" ");
+    let rest = [before, second, behind].map(str::trim).join(" ");
     let has_words = rest.split_whitespace().any(|word| !is_call_word(word));
     dial.rest = has_words.then(|| rest.trim().to_owned());
     Some(dial)
+}
+
+/// `+…,,+…,,id`: what is keyed in behind the second number is keyed in behind the first too.
+fn codes_behind_second<'t>(
+    number: &mut String,
+    text: &'t str,
+    from: usize,
+    is_bare: bool,
+) -> (usize, &'t str) {
+    let behind = &text[from..];
+    let start = behind.len() - behind.trim_start_matches([',', ';', ' ']).len();
+    if !is_bare || start == 0 || !behind[start..].starts_with('+') {
+        return (from, "");
+    }
+    let (digits, length) = number_run(&behind[start..]);
+    let end = start + length;
+    if digits.len() < 8 {
+        return (from, "");
+    }
+    match push_codes(number, &behind[end..]) {
+        0 => (from, ""),
+        taken => (from + end + taken, &behind[start..end]),
+    }
 }
 
 /// Start, digits and end of the first run that is a telephone number.

@@ -87,8 +87,11 @@ fn split_first(text: &str) -> (String, Option<String>) {
     let mut first = words.next().unwrap_or_default().to_owned();
     let mut rest: Vec<&str> = Vec::new();
     for word in words {
-        let is_group =
-            first.ends_with(|c: char| c.is_ascii_digit()) && word.bytes().all(|b| b.is_ascii_digit());
+        // `zoom.us/j/ 555 5555 0100`, also with the passcode behind it
+        let number = word.split('?').next().unwrap_or(word);
+        let is_group = (first.ends_with(|c: char| c.is_ascii_digit()) || first.ends_with("/j/"))
+            && !number.is_empty()
+            && number.bytes().all(|b| b.is_ascii_digit());
         let is_query = word.starts_with(['?', '&']) && word.contains('=');
         if rest.is_empty() && (is_group && first.contains('/') || is_query) {
             first.push_str(word);

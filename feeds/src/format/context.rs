@@ -286,6 +286,10 @@ impl<'a> RecordReader<'_, 'a> {
     /// A web address of a page.
     pub(super) fn page(&mut self, field: &str) -> Option<String> {
         match self.link(field)? {
+            ReadLink::Usable { url, .. } if anonymity::is_of_a_person(&url) => {
+                self.note(Fault::new(Code::PersonalDataSuspected).field(field));
+                None
+            }
             ReadLink::Usable { url, .. } => Some(url),
             _ => None,
         }

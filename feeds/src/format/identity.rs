@@ -12,10 +12,23 @@ const LONGEST_KEY: usize = 200;
 pub(super) fn key(record: &mut RecordReader<'_, '_>, fields: &[&str]) -> Option<String> {
     let key = fields.iter().find_map(|field| record.scalar(field))?;
     let key: String = key.chars().filter(|&c| !text::is_invisible(c)).collect();
+    let key = without_host(key);
     match key.chars().count() {
         0 => None,
         1..=LONGEST_KEY => Some(key),
         _ => Some(digest(&[&key])),
+    }
+}
+
+/// Calendars put a host behind their keys, which makes them look like a mailbox, and some are one.
+fn without_host(key: String) -> String {
+    match key.split_once('@') {
+        Some((local, host)) if !local.is_empty() && host.contains('.') && !key.contains(['/', ' ']) => {
+            let digits = local.bytes().filter(u8::is_ascii_digit).count();
+            let is_number = digits * 2 >= local.len() && !local.contains('.');
+            if is_number { local.to_owned() } else { digest(&[&key]) }
+        }
+        _ => key,
     }
 }
 

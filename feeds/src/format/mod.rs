@@ -32,6 +32,8 @@ mod tsml;
 mod wall;
 
 #[cfg(test)]
+mod corpus_anonymity;
+#[cfg(test)]
 mod corpus_calendars;
 #[cfg(test)]
 mod corpus_manifest;

@@ -8,6 +8,8 @@ use crate::clean::phone;
 use crate::clean::url::{self, ReadLink};
 use crate::meeting::{LinkState, Online};
 use crate::notice::Code;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// Tells what a join address is like.
 pub(super) fn note_link(record: &mut RecordReader<'_, '_>, field: &str, url: &str) {
@@ -54,6 +56,7 @@ pub(super) fn adopt_link(
         return;
     }
     for note in notes {
+        *note = with_whole_links(note);
         let is_room = |word: &&str| {
             let url = match url::link(word) {
                 Some(ReadLink::Usable { url, .. }) if word.contains('/') => url,
@@ -70,6 +73,15 @@ pub(super) fn adopt_link(
             return;
         }
     }
+}
+
+/// `zoom.us/j/ 555 5555 0100`: the number of the room belongs to the link.
+fn with_whole_links(note: &str) -> String {
+    static CUT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(/j/)[ \t]*(\d{2,4})[ \t]+(\d{3,4})[ \t]+(\d{3,4})\b|(/j/)[ \t]+(\d{9,11})\b")
+            .expect("a constant pattern")
+    });
+    CUT.replace_all(note, "$1$2$3$4$5$6").into_owned()
 }
 
 /// Takes passcode and room out of everything that is said about joining; the rest is published as notes.

@@ -4,7 +4,9 @@
 use crate::error::Result;
 use crate::merge::Listing;
 use everyroom_feeds::kind::Kind;
+use regex::Regex;
 use std::path::Path;
+use std::sync::LazyLock;
 use tantivy::directory::MmapDirectory;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{
@@ -141,14 +143,24 @@ fn texts(listing: &Listing) -> [String; 7] {
     regions.extend(venue.and_then(|venue| venue.region).map(|region| region.name().to_owned()));
     regions.extend(meeting.district.clone());
     [
-        meeting.name.clone(),
-        part(meeting.group.as_ref()),
-        part(venue.and_then(|venue| venue.name.as_ref())),
+        without_ways_to_join(&meeting.name),
+        without_ways_to_join(&part(meeting.group.as_ref())),
+        without_ways_to_join(&part(venue.and_then(|venue| venue.name.as_ref()))),
         address,
         regions.join(" "),
         kinds.join(" "),
-        part(meeting.notes.as_ref()),
+        without_ways_to_join(&part(meeting.notes.as_ref())),
     ]
+}
+
+/// A text without what people key in or click: web addresses, and digits in the groups of a number of a room or a
+/// telephone. Dates, times, years, house numbers and pages stay.
+fn without_ways_to_join(text: &str) -> String {
+    static JOIN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:https?://|www\.)\S+|\b(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*|\+?\(?\d(?:[ \u{a0}.()–-]{0,2}\d){6,}|\[(?:passcode|contact) removed\]")
+            .expect("a constant pattern")
+    });
+    JOIN.replace_all(text, " ").into_owned()
 }
 
 /// The words of a text, as the index knows them.
@@ -248,5 +260,19 @@ mod tests {
         assert_eq!(words("Москва ЧАС"), ["москва", "час"]);
         assert_eq!(words("It's 7pm"), ["it", "s", "7pm"]);
         assert_eq!(words("  ((( ))) \u{0}"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn ways_to_join_are_not_among_the_words() {
+        let left = |text: &str| words(&without_ways_to_join(text)).join(" ");
+        for (text, expected) in [
+            ("Zoom ID 555 5555 0100, bring a book", "zoom id bring a book"),
+            ("ID: 5555550100 or +15555550123,,5555550100#", "id or"),
+            ("see https://zoom.example/j/5555550100?x=Ab1 or zoom.example/j/1", "see or"),
+            ("Password: [passcode removed], room 12, since 1987", "password room 12 since 1987"),
+            ("10 Cedar St 95112, page 417, 7:30", "10 cedar st 95112 page 417 7 30"),
+        ] {
+            assert_eq!(left(text), expected, "{text}");
+        }
     }
 }

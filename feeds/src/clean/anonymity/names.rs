@@ -2,7 +2,7 @@
 //! name alone is never touched: an initial, a masked number or a colon must show that a person is meant.
 
 use super::CONTACT_MARK;
-use crate::clean::is_one_of;
+use super::words::{CALLS, DONE_BY, FILLERS, FIRST_NAMES, NOT_NAMES, OF_HISTORY, REASONS, ROLES};
 
 #[derive(Clone, Copy, Debug)]
 struct Word<'a> {
@@ -28,6 +28,7 @@ pub(super) fn mask(text: &str) -> (String, bool) {
     let mut at = 0;
     while at < words.len() {
         let span = announced_name(text, &words, at)
+            .or_else(|| name_with_initial(text, &words, at))
             .or_else(|| name_before_mark(text, &words, at))
             .or_else(|| name_after_mark(text, &words, at));
         match span {
@@ -61,7 +62,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
             .char_indices()
             .find(|(_, c)| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')))
             .map_or(here.len(), |(at, _)| at);
-        if length > 0 {
+        if here[..length].chars().any(char::is_alphanumeric) {
             words.push(Word { start: rest, text: &here[..length] });
         }
         rest += length + here[length..].chars().next().map_or(0, char::len_utf8);
@@ -71,35 +72,85 @@ fn words(text: &str) -> Vec<Word<'_>> {
 
 /// First and last word of the name that the word at `at` announces.
 fn announced_name(text: &str, words: &[Word<'_>], at: usize) -> Option<(usize, usize)> {
-    let role = words[at].folded();
-    let is_role = is_one_of(ROLES, &role);
-    if !is_role && !is_one_of(CALLS, &role) {
+    let role = role_of(words[at].text);
+    let role = role.as_str();
+    let is_role = ROLES.contains(role);
+    let before = at.checked_sub(1).map(|before| words[before].folded());
+    // the title of a book is no invitation to write
+    let is_title = role == "text" && before.as_deref() == Some("basic");
+    if is_title || !is_role && !CALLS.contains(role) {
         return None;
     }
     let mut first = at + 1;
-    while words.get(first).is_some_and(|word| is_one_of(FILLERS, &word.folded())) {
+    while words.get(first).is_some_and(|word| FILLERS.contains(word.folded().as_str())) {
         first += 1;
     }
     let between = text.get(words[at].end()..words.get(first)?.start)?;
-    if between.contains(['\n', '.', ';', '!', ')']) || between.matches(':').count() > 1 {
+    if between.contains(['.', ';', '!', ')']) || between.matches(':').count() > 1 {
         return None;
     }
     let (last, has_initial) = name_at(text, words, first)?;
+    let last = family_name(text, words, last).filter(|_| has_initial).unwrap_or(last);
     let next = words.get(last + 1);
     let gap = next.map_or("", |next| &text[words[last].end()..next.start]);
     let next_folded = next.map(Word::folded).unwrap_or_default();
+    let next_folded = next_folded.as_str();
     let is_reached = next.is_some_and(|next| next.text == CONTACT_MARK)
-        || matches!(next_folded.as_str(), "at" | "on" | "via")
+        || matches!(next_folded, "at" | "on" | "via")
             && words.get(last + 2).is_some_and(|word| word.text == CONTACT_MARK);
+    if between.contains('\n') && !(has_initial || is_reached) {
+        return None;
+    }
     let has_colon = is_role && between.contains(':');
-    let stands_alone = next.is_none()
-        || gap.contains(['\n', ',', '.', '(', ';', '/', '&'])
-        || matches!(
-            next_folded.as_str(),
-            "and" | "or" | "at" | "on" | "via" | "for" | "und" | "y" | "e" | "et"
-        );
-    (has_initial || is_reached || has_colon && stands_alone)
+    let ends = next.is_none() || gap.contains(['\n', ',', '.', '(', ';', '/', '&']);
+    let stands_alone =
+        ends || matches!(next_folded, "and" | "or" | "at" | "on" | "via" | "for" | "und" | "y" | "e" | "et");
+    let is_full = last > first && !has_initial;
+    let asks = !is_role || matches!(role, "contact" | "contacto" | "contato" | "contacter");
+    // `call Jo for the code`, `contact Jo Doe.`
+    let is_asked = asks && gap == " " && REASONS.contains(next_folded) && !is_full || asks && is_full && ends;
+    // houses and bodies host, too
+    let is_known = FIRST_NAMES.contains(words[first].folded().as_str());
+    let is_done_by = between.trim().eq_ignore_ascii_case("by")
+        && (stands_alone || is_run_into_the_next(words[last].text))
+        && (DONE_BY.contains(role) && (is_full || is_known) || role == "hosted" && is_known);
+    (has_initial || is_reached || is_asked || is_done_by || has_colon && stands_alone)
         .then(|| (first, further_names(text, words, last)))
+}
+
+/// A word in lower case; of two words run together, as `CanadaHosted`, the second.
+fn role_of(word: &str) -> String {
+    let word = word.trim_end_matches(['.', ':']);
+    let pairs = word.char_indices().zip(word.char_indices().skip(1));
+    let inner = pairs.filter(|((_, c), (_, next))| c.is_lowercase() && next.is_uppercase());
+    let start = inner.last().map_or(0, |(_, (at, _))| at);
+    word[start..].to_lowercase()
+}
+
+/// A common first name with an initial is a person, unless a street, a house or a book goes on behind it.
+fn name_with_initial(text: &str, words: &[Word<'_>], at: usize) -> Option<(usize, usize)> {
+    let first = words[at].folded();
+    if !is_name(words[at].text) || !FIRST_NAMES.contains(first.as_str()) {
+        return None;
+    }
+    let (last, has_initial) = name_at(text, words, at)?;
+    let initial = words[last].folded();
+    if !has_initial || OF_HISTORY.contains(&(first.as_str(), initial.as_str())) {
+        return None;
+    }
+    if last > at + 1 {
+        return None;
+    }
+    if let Some(family) = family_name(text, words, last) {
+        return Some((at, family));
+    }
+    let behind = &text[words[last].end()..];
+    let goes_on = words.get(last + 1).is_some_and(|next| {
+        let gap = &text[words[last].end()..next.start];
+        let is_part = is_name(next.text) && !is_no_name(&next.folded());
+        matches!(gap, " " | ". ") && is_part || gap.is_empty()
+    });
+    (!goes_on && !behind.starts_with(['\'', '’', '-'])).then_some((at, last))
 }
 
 /// A name with an initial right before a masked number needs no announcement.
@@ -147,19 +198,53 @@ fn name_at(text: &str, words: &[Word<'_>], at: usize) -> Option<(usize, bool)> {
     if gap != " " {
         return Some((at, false));
     }
-    let is_initial = second.text.chars().count() == 1 && second.text.chars().all(char::is_uppercase);
-    if is_initial {
+    if is_initial(text, second) {
         return Some((at + 1, true));
     }
     if is_name(second.text) {
         // a second capital word is a family name, unless it shows that no person is meant
-        return (!is_no_name(&second.folded())).then_some((at + 1, false));
+        if is_no_name(&second.folded()) {
+            return None;
+        }
+        let third = words.get(at + 2).filter(|_| !is_run_into_the_next(second.text));
+        let Some(third) = third else { return Some((at + 1, false)) };
+        let is_near = &text[second.end()..third.start] == " ";
+        if is_near && is_initial(text, third) {
+            return Some((at + 2, true));
+        }
+        if is_near && is_name(third.text) {
+            return (!is_no_name(&third.folded())).then_some((at + 2, false));
+        }
+        return Some((at + 1, false));
     }
     Some((at, false))
 }
 
+/// `YarrowNA`: the text behind lost its blank, so that the name ends here whatever follows.
+fn is_run_into_the_next(word: &str) -> bool {
+    has_lower(word) && word.chars().rev().take(2).all(char::is_uppercase)
+}
+
+/// One capital letter that begins no `A.A.` and no `D'Arcy`.
+fn is_initial(text: &str, word: &Word<'_>) -> bool {
+    let mut behind = text[word.end()..].chars();
+    let is_abbreviated = behind.next() == Some('.') && behind.next().is_some_and(char::is_alphanumeric);
+    word.text.chars().count() == 1 && word.text.chars().all(char::is_uppercase) && !is_abbreviated
+}
+
+/// `Ann B. Doe,`: the family name behind an initial, where nothing goes on behind it.
+fn family_name(text: &str, words: &[Word<'_>], initial: usize) -> Option<usize> {
+    let next = words.get(initial + 1)?;
+    let is_part = matches!(&text[words[initial].end()..next.start], " " | ". ")
+        && is_name(next.text)
+        && !is_no_name(&next.folded());
+    let goes_on = words.get(initial + 2).is_some_and(|after| text[next.end()..after.start].trim().is_empty())
+        && !text[next.end()..].starts_with('\n');
+    (is_part && !goes_on).then_some(initial + 1)
+}
+
 fn is_no_name(folded: &str) -> bool {
-    [NOT_NAMES, ROLES, CALLS].iter().any(|words| is_one_of(words, folded))
+    NOT_NAMES.contains(folded)
 }
 
 fn is_name(word: &str) -> bool {
@@ -176,25 +261,3 @@ fn is_name(word: &str) -> bool {
 fn has_lower(word: &str) -> bool {
     word.chars().skip(1).any(char::is_lowercase)
 }
-
-/// Behind these a colon is enough.
-const ROLES: &str = "contact contacts host hosts co-host cohost hosted chair chairperson chairman chairwoman secretary \
-    treasurer gsr igr leader facilitator facilitators facilitated moderator led kontakt kontaktperson \
-    contacto contato contatto ansprechpartner ansprechpartnerin gastgeber moderador secretario \
-    secretaria";
-
-const CALLS: &str = "call text phone email e-mail ask message whatsapp llamar anrufen";
-
-const FILLERS: &str = "by person for is info information name or with to our";
-
-const NOT_NAMES: &str = "us the our group groups church office intergroup central area district region hotline helpline help \
-    line person info information secretary zoom website web site meeting meetings for if to before \
-    study room rooms host chair gsr online members member your you any an this phone text email at on \
-    via by first second third saint st service services center centre club building front desk security \
-    please new na aa hall house hospital school community committee fellowship baptist lutheran \
-    methodist catholic presbyterian episcopal chapel temple library park street avenue road number only \
-    open closed book big literature format monday tuesday wednesday thursday friday saturday sunday \
-    january february march april may june july august september october november december password \
-    passcode facebook whatsapp skype google when then no not and or treatment recovery women men men's \
-    women's spanish english toll free local public general main north south east west county city state \
-    national";

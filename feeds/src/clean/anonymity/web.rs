@@ -1,4 +1,5 @@
-//! Web addresses inside text: kept, but without passcodes, and not at all where they reach a person's telephone.
+//! Web addresses inside text: kept, but without passcodes, and not at all where they reach a
+//! person's telephone, mailbox or purse.
 
 use regex::Regex;
 use std::sync::LazyLock;
@@ -12,7 +13,7 @@ pub(super) enum Piece<'a> {
 }
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i)(?:https?://|www\.)[^\s<>"']+|\b(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>"']*"#)
+    Regex::new(r#"(?i)(?:https?://|www\.)[a-z0-9.@:_-]*\.[^\s<>"']+|\b(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>"']*"#)
         .expect("a constant pattern")
 });
 
@@ -21,7 +22,7 @@ static PASSCODE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static PERSON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)wa\.me/|whatsapp\.com/send|[\w.+-]+@[\w-]+\.\w|tel:|phone=\+?\d")
+    Regex::new(r"(?i)wa\.me/|whatsapp\.com/send|[\w.+-]+(?:@|%40)[\w-]+\.\w|mailto:|tel:|phone=\+?\d|paypal\.me/|paypal\.com/|venmo\.com/|cash\.app/")
         .expect("a constant pattern")
 });
 

@@ -24,6 +24,8 @@ fn numbers_and_their_codes() {
         ("+155555501231234567890#", "+15555550123,,1234567890#"),
         ("020 5555 0199 x12", "02055550199,,12"),
         ("+49 30 5550 0123", "+493055500123"),
+        ("+15555550123,,+15555550124,,1234567890#", "+15555550123,,1234567890#"),
+        ("+15555550123,,+15555550124", "+15555550123"),
     ] {
         assert_eq!(number(text).as_deref(), Some(expected), "{text}");
     }
@@ -40,6 +42,8 @@ fn what_is_no_number() {
 fn what_stands_around_a_number_is_not_lost() {
     assert_eq!(dial("Phone: +15555550123").unwrap().rest, None);
     assert_eq!(dial("+15555550123 (Spanish line)").unwrap().rest.as_deref(), Some("(Spanish line)"));
+    let two = dial("+15555550123,,+15555550124,,1234567890#").unwrap();
+    assert_eq!(two.rest.as_deref(), Some("+15555550124"));
     assert!(dial("+155555501231234567890#").unwrap().mended);
 }
 

@@ -30,6 +30,8 @@ fn addresses_are_completed_and_mended() {
         ("https://us04web.us/j/1", "https://us04web.zoom.us/j/1"),
         ("https://us04web.zoom/j/1", "https://us04web.zoom.us/j/1"),
         ("https://zoom.us/j/123 456 7890", "https://zoom.us/j/1234567890"),
+        ("https://zoom.us/j/ 555 5550 0100", "https://zoom.us/j/55555500100"),
+        ("https://zoom.us/j/ 555 5550 0100?pwd=abc", "https://zoom.us/j/55555500100?pwd=abc"),
         ("https://zoom.us/j/123456789 ?pwd=abc", "https://zoom.us/j/123456789?pwd=abc"),
         ("https://us02web. zoom.us/j/1", "https://us02web.zoom.us/j/1"),
         ("https://user:secret@example.org/", "https://example.org/"),

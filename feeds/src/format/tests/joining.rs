@@ -83,3 +83,45 @@ fn what_is_no_link_is_told_without_being_repeated() {
     assert_eq!(reading.notices.count(Code::UrlSchemeForbidden), 2);
     assert!(!serde_json::to_string(&reading.notices).unwrap().contains("evil"));
 }
+
+#[test]
+fn a_link_that_a_blank_cuts_is_whole() {
+    for notes in ["Join zoom.us/j/ 555 5550 0100?pwd=abc", "Join https://zoom.us/j/ 55555500100 ?pwd=abc"] {
+        let read = online(json!({"conference_url_notes": notes}));
+        assert!(
+            read.url.as_deref().is_some_and(|url| url.starts_with("https://zoom.us/j/55555500100")),
+            "{read:?}"
+        );
+    }
+}
+
+#[test]
+fn what_an_address_says_about_joining_is_no_address() {
+    for field in ["formatted_address", "address"] {
+        let (read, reading) =
+            read(json!({field: "Zoom ID: 555 5550 0100 Passcode: 151617", "types": ["ONL"]}));
+        assert_eq!(read.access_code.as_deref(), Some("151617"), "{field}");
+        assert_eq!(read.notes.as_deref(), Some("Meeting ID: 55555500100"), "{field}");
+        let venue = reading.meetings[0].venue.clone().unwrap_or_default();
+        assert_eq!(venue.street, None, "{field}");
+        assert!(!venue.address.unwrap_or_default().contains("Zoom"), "{field}");
+    }
+}
+
+#[test]
+fn a_mailbox_is_neither_a_key_nor_a_page() {
+    let reading = |key: &str, page: &str| {
+        let record =
+            json!([{"slug": key, "name": "A", "day": 1, "time": "19:00", "city": "Northport", "url": page}]);
+        read_text("aa", &record.to_string()).unwrap()
+    };
+    let calendar = "https://calendar.example/embed?src=pat%40example.org";
+    let read = reading("pat@example.org", calendar);
+    let meeting = &read.meetings[0];
+    assert!(meeting.key.starts_with("c-") && meeting.url.is_none(), "{meeting:?}");
+    assert!(read.notices.count(Code::PersonalDataSuspected) > 0);
+    let read = reading("1234567@calendar.example", "https://harbor.example/meetings/a");
+    assert_eq!(read.meetings[0].key, "1234567");
+    assert_eq!(read.meetings[0].url.as_deref(), Some("https://harbor.example/meetings/a"));
+    assert_eq!(reading("meeting@5", "").meetings[0].key, "meeting@5");
+}

@@ -1,10 +1,11 @@
 //! Address, venue, point and how exact it is.
 
 use crate::clean::address::{self, Parts};
-use crate::clean::point;
+use crate::clean::{point, text};
 use crate::country::{Country, region};
 use crate::format::attend::PlaceClue;
 use crate::format::context::{Fault, RecordReader};
+use crate::format::online;
 use crate::format::place::{checked_point, coordinate};
 use crate::notice::Code;
 use crate::place::{GeoPoint, Precision, Venue};
@@ -23,7 +24,11 @@ pub(super) struct Place {
 
 pub(super) fn read(record: &mut RecordReader<'_, '_>) -> Place {
     let mut approximate = is_yes(record, "approximate");
-    let formatted = record.address_line("formatted_address").and_then(|line| address::fold_repeats(&line));
+    let said_in_address = joining_in_address(record);
+    let formatted = record
+        .address_line("formatted_address")
+        .filter(|_| said_in_address.is_none())
+        .and_then(|line| address::fold_repeats(&line));
     let comma_parts = formatted.as_deref().map_or(0, |line| line.split(',').count());
     let mut parts = stated_parts(record);
     fill_from_line(&mut parts, formatted.as_deref());
@@ -51,6 +56,7 @@ pub(super) fn read(record: &mut RecordReader<'_, '_>) -> Place {
         Ok(name) => (name, None),
         Err(joining) => (None, Some(joining)),
     };
+    let joining = joining.or(said_in_address);
     let notes = [extra, record.notes("location_notes")].into_iter().flatten().collect::<Vec<_>>().join("\n");
     let point = read_point(record, &mut approximate);
     let has_street = parts.street.is_some();
@@ -87,6 +93,16 @@ pub(super) fn read(record: &mut RecordReader<'_, '_>) -> Place {
     }
 }
 
+/// What an address field says about joining online, where it holds that and no address.
+fn joining_in_address(record: &mut RecordReader<'_, '_>) -> Option<String> {
+    ["formatted_address", "address"].iter().find_map(|field| {
+        let text = record.scalar(field).map(|raw| text::block(&raw).text)?;
+        let found = online::is_about_joining(&text).then_some(text)?;
+        record.note(Fault::new(Code::AddressExtraText).field(field));
+        Some(found)
+    })
+}
+
 fn is_yes(record: &mut RecordReader<'_, '_>, field: &str) -> bool {
     match record.value(field) {
         Some(Value::String(text)) => {
@@ -109,6 +125,9 @@ fn stated_parts(record: &mut RecordReader<'_, '_>) -> Parts {
         country: record.line("country"),
     };
     // some lists put the whole address into the field for the street
+    if parts.street.as_deref().is_some_and(online::is_about_joining) {
+        parts.street = None;
+    }
     if parts.city.is_none()
         && parts.state.is_none()
         && parts.street.as_deref().is_some_and(|line| line.contains(','))
