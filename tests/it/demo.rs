@@ -41,7 +41,7 @@ fn every_fellowship_that_the_product_names_is_found_in_the_demo() {
         "SMART by its own meetings only"
     );
     assert_eq!(found(&["philosophy=buddhist"]), ids("recovery_dharma"));
-    assert_eq!(found(&["covers=dual_diagnosis"]), ids("dra"));
+    assert_eq!(found(&["covers=dual_diagnosis"]), ids("aa dra"), "in AA by a code of some meetings");
     // lists without a single coordinate are found by place too
     assert!(found(&["near=37.80,-122.27", "radius_km=15"]).contains("sos"));
     assert!(found(&["near=40.71,-74.00", "radius_km=30"]).contains("dra"));

@@ -177,7 +177,7 @@ async fn fields_and_facets_are_shaped() {
     let aa = json!({"id": "aa", "label": "Alcoholics Anonymous", "count": 2});
     assert!(facets["fellowship"].as_array().unwrap().contains(&aa), "{facets}");
     let evening = json!(
-        {"id": "evening", "label": "Evening, 17:00 to 21:00", "count": 2, "after": "17:00", "before": "21:00"});
+        {"id": "evening", "label": "Evening, 17:00–21:00", "count": 2, "after": "17:00", "before": "21:00"});
     assert_eq!(facets["time_of_day"], json!([evening]));
     let one = world.search("facets=weekday").await.json()["facets"].clone();
     assert_eq!(one.as_object().unwrap().keys().collect::<Vec<_>>(), ["weekday"]);
