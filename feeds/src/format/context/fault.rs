@@ -105,7 +105,11 @@ impl<'a> Feed<'a> {
         let is_harmless = fault.code.id().starts_with("coordinates")
             || matches!(
                 fault.code,
-                Code::NumberFormat | Code::DuplicateId | Code::DuplicateRecord | Code::MissingId
+                Code::NumberFormat
+                    | Code::CountryMismatch
+                    | Code::DuplicateId
+                    | Code::DuplicateRecord
+                    | Code::MissingId
             );
         let shown = |text: String| if is_harmless { text } else { anonymity::notes(&text).text };
         Sample {

@@ -94,6 +94,8 @@ fn the_sea_and_other_countries_are_told() {
     assert_eq!(read_one(38.51234, -68.12345, json!("US")), (false, 1, 0));
     assert_eq!(read_one(48.85123, 2.35123, json!("US")), (true, 0, 1));
     assert_eq!(read_one(42.35843, -71.05977, json!("US")), (true, 0, 0));
+    // across the North Sea, not a lost sign
+    assert_eq!(read_one(51.59123, 4.76123, json!("GB")), (true, 0, 1));
 }
 
 #[test]

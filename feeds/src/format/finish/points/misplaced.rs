@@ -59,7 +59,10 @@ pub(super) fn judge(
             signs.iter().filter_map(|(lat, lon)| GeoPoint::new(point.lat() * lat, point.lon() * lon).ok());
         if let Some(other) = others.into_iter().find(|other| is_home(*other)) {
             let is_sure = in_region(other).unwrap_or_else(|| fits_zone(other));
-            return Verdict::SignLost { other, is_sure };
+            // a country on both sides of Greenwich has neighbours where its own mirror image is
+            if is_sure || other.distance_km(point) > FAR_KM {
+                return Verdict::SignLost { other, is_sure };
+            }
         }
     }
     let is_among =
