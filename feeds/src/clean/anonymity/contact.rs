@@ -64,10 +64,20 @@ static MARKS: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
+/// Without any of these nothing spoken is a host; looking for them is cheaper than looking for mailboxes.
+const HOST_ENDINGS: [&str; 14] = [
+    ".com", ".net", ".org", ".info", ".co.uk", ".de", ".fr", ".ca", ".es", ".me", ".COM", ".NET", ".ORG",
+    ".Com",
+];
+
 /// Masks what reaches a person.
 pub(super) fn mask(text: &str, strictness: Strictness) -> Masked {
-    let has_mail_sign = text.contains(['@', '＠', '(', '[', '{'])
-        || [" dot ", " at ", " At ", " AT "].iter().any(|sign| text.contains(sign));
+    let has_spoken_sign = || {
+        [" at ", " At ", " AT "].iter().any(|sign| text.contains(sign))
+            && HOST_ENDINGS.iter().any(|ending| text.contains(ending))
+    };
+    let has_mail_sign =
+        text.contains(['@', '＠', '(', '[', '{']) || text.contains(" dot ") || has_spoken_sign();
     let mut found = false;
     let mut out = text.to_owned();
     if has_mail_sign && EMAIL.is_match(&out) {

@@ -72,6 +72,10 @@ fn words(text: &str) -> Vec<Word<'_>> {
 
 /// First and last word of the name that the word at `at` announces.
 fn announced_name(text: &str, words: &[Word<'_>], at: usize) -> Option<(usize, usize)> {
+    // most words announce nobody, and looking them up costs more than looking ahead
+    if !words[at + 1..].iter().take(6).any(|word| is_name(word.text)) {
+        return None;
+    }
     let role = role_of(words[at].text);
     let role = role.as_str();
     let is_role = ROLES.contains(role);

@@ -56,7 +56,7 @@ static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
 /// Keyed in behind the number of a room, `555 5555 0100# # 1234#`, also after the key that skips a question.
 static KEYED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"\d{3,4}[ -]?\d{2,4}[ -]?\d{2,4}#[\s,]*(?:[#*,][\s,]*)(?:[01]?#[\s,]*)*\*?(?P<code>\d{3,10})\b",
+        r"\d{3,4}[ -]?\d{2,4}[ -]?\d{2,4}#[\s,]*(?:[#*,][\s,]*)(?:[01]?#[\s,]*)*\*?(?P<code>\d{3} \d{3} \d{3,4}|\d{3,10})\b",
     )
     .expect("a constant pattern")
 });
@@ -110,8 +110,11 @@ fn further(text: &str, known: &[Found]) -> Vec<Found> {
         let folded = text.to_lowercase();
         folded.contains("password") || folded.contains("passcode")
     };
-    let listed = text.contains(['-', '–', '/']) && has_heading();
-    let mut patterns: Vec<&Regex> = vec![&FURTHER, &KEYED];
+    let has_digits = text.bytes().filter(u8::is_ascii_digit).count() > 12;
+    let listed = has_digits && text.contains(['-', '–', '/']) && has_heading();
+    let mut patterns: Vec<&Regex> = Vec::new();
+    patterns.extend(text.contains("removed]").then_some(&*FURTHER));
+    patterns.extend(text.contains('#').then_some(&*KEYED));
     patterns.extend(listed.then_some(&*LISTED));
     let codes = patterns.into_iter().flat_map(|pattern| pattern.captures_iter(text));
     let codes = codes.filter_map(|captures| captures.name("code")).map(|code| code.range());

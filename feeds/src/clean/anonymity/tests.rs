@@ -53,6 +53,7 @@ fn passcodes_are_masked_in_many_languages() {
         ("password: 415161 (51526172)", "password: [passcode removed] ([passcode removed])"),
         ("keyed in: 555 5555 01 00# # 1516#", "keyed in: 555 5555 01 00# # [passcode removed]#"),
         ("15555550123,,55555550100#,,,,0#,,151617#", "15555550123,,55555550100#,,,,0#,,[passcode removed]#"),
+        ("+15555550123,,555555010#,,151 617 181#", "+15555550123,,555555010#,,[passcode removed]#"),
         ("15555550123,,55555550100#,,#,,151617", "15555550123,,55555550100#,,#,,[passcode removed]"),
         ("Passwords\nMonday - 555550100 - 415161", "Passwords\nMonday - 555550100 - [passcode removed]"),
         ("Password: 415161-7:00 pm", "Password: [passcode removed]-7:00 pm"),
