@@ -62,7 +62,8 @@ test('one press joins, and the page joined learns nothing of ours', async (t) =>
 test('no link to elsewhere tells where it was pressed', async (t) => {
   const page = await open(t);
   let count = 0;
-  for (const { url } of Object.values(await everyPage())) {
+  const pages = [...Object.values(await everyPage()), { url: '/search?attendance=online' }];
+  for (const { url } of pages) {
     await page.goto(url);
     const links = await page.locator('a[href^=http]').evaluateAll((links) =>
       links
