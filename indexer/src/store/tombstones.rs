@@ -9,6 +9,7 @@ use super::{Store, bump_revision, encode, instant};
 use crate::error::Result;
 use everyroom_feeds::meeting::Meeting;
 use jiff::Timestamp;
+use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -145,7 +146,10 @@ impl Tombstones {
         })?;
         for row in rows {
             let (listing, cause, marks) = row?;
-            for mark in serde_json::from_str::<Vec<String>>(&marks).unwrap_or_default() {
+            // a tombstone that can't be read must not quietly let its meeting back in
+            let marks: Vec<String> = serde_json::from_str(&marks)
+                .map_err(|error| rusqlite::Error::FromSqlConversionFailure(2, Type::Text, Box::new(error)))?;
+            for mark in marks {
                 read.by_mark.entry(mark).or_insert_with(|| cause.clone());
             }
             read.cause_of.insert(listing, cause);

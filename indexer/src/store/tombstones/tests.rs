@@ -122,3 +122,11 @@ fn what_is_not_there_or_withdrawn_already_is_not_withdrawn() {
     assert!(!again(&id("a", "1")) && !again(&id("a", "none")));
     assert!(world.catalogue.store().restore(&id("a", "2"), at(TUESDAY)).unwrap().is_empty());
 }
+
+#[test]
+fn a_tombstone_that_can_not_be_read_stops_the_publication() {
+    let world = withdrawn(Scope::Meeting);
+    world.catalogue.store().writer().execute("UPDATE tombstone SET marks = 'rot'", []).unwrap();
+    world.apply("b", vec![named("b", "77", "Harbour Light", Weekday::Tue)], TUESDAY);
+    assert!(world.catalogue.publish(at(TUESDAY), false).is_err(), "rather than showing it again");
+}
