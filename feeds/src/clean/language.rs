@@ -46,6 +46,15 @@ pub fn language(text: &str) -> Option<String> {
     }
 }
 
+/// Every name of every language, with the tag it leads to.
+pub fn named() -> impl Iterator<Item = (&'static str, &'static str)> {
+    include_str!("../../registry/languages.tsv").lines().skip(1).flat_map(|row| {
+        let mut cells = row.split('\t');
+        let tag = cells.next().unwrap_or_default();
+        cells.nth(1).unwrap_or_default().split('|').map(move |name| (tag, name))
+    })
+}
+
 /// The tags of a list such as `English, Spanish` or `English/Spanish`; `None` where a part of it is no language.
 pub fn languages(text: &str) -> Option<Vec<String>> {
     let parts = text.split([',', '/', ';', '&', '|', '+']).flat_map(|part| part.split(" and "));

@@ -12,7 +12,8 @@ mod order;
 mod plan;
 mod query;
 mod run;
-mod words;
+pub mod understand;
+pub(crate) mod words;
 
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,157 @@
+//! What was understood, put together: spans that say the same join, a clock beats a part of the day, the narrower of two
+//! places wins.
+
+use super::meaning::{Exactness, Meaning, wall_time};
+use super::names::names;
+use super::place::Found;
+use super::scan::Span;
+use super::vocabulary::Needs;
+use crate::search::query::TimeOfDay;
+use everyroom_feeds::place::{GeoPoint, distance_km};
+
+/// Two places so near each other are one, said twice: "berlin kreuzberg".
+const SAME_AREA_KM: f64 = 60.0;
+
+/// What the words ask for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Asks {
+    /// Parameters with their values, as a client would send them; all but `near`.
+    pub pairs: Vec<(&'static str, Vec<String>)>,
+    /// The place to search around.
+    pub place: Option<Found>,
+    /// The asker means where they are.
+    pub near_me: bool,
+    /// The words call for help.
+    pub crisis: bool,
+}
+
+/// The order of the parameters.
+const ORDER: [&str; 16] = [
+    "fellowship",
+    "philosophy",
+    "for",
+    "covers",
+    "audience",
+    "type",
+    "access",
+    "lang",
+    "attendance",
+    "weekday",
+    "when",
+    "starts_within",
+    "country",
+    "region",
+    "radius_km",
+    "sort",
+];
+
+/// Puts spans together. Returns which of them say something that was used; the others are words again.
+pub fn together(spans: &[Span]) -> (Asks, Vec<bool>) {
+    let mut asks = Asks::default();
+    let mut used = vec![true; spans.len()];
+    for name in ORDER {
+        let mut values: Vec<String> = Vec::new();
+        for (at, span) in spans.iter().enumerate().filter(|(_, span)| span.meaning.parameter() == Some(name))
+        {
+            let takes_one = ["when", "starts_within", "radius_km", "sort"].contains(&name);
+            if takes_one && !values.is_empty() {
+                used[at] = values == span.meaning.values();
+                continue;
+            }
+            for value in span.meaning.values() {
+                let value = if span.excluded { format!("-{value}") } else { value };
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+        }
+        if !values.is_empty() {
+            asks.pairs.push((name, values));
+        }
+    }
+    asks.pairs.extend(time(spans));
+    asks.crisis = spans.iter().any(|span| span.meaning == Meaning::Crisis || is_call(span));
+    asks.near_me = spans.iter().any(|span| span.meaning == Meaning::NearMe);
+    let kept = place(spans, &mut used);
+    asks.place = kept;
+    asks.near_me &= asks.place.is_none();
+    if asks.place.is_none() && !asks.near_me {
+        asks.pairs.retain(|(name, _)| *name != "radius_km");
+    }
+    within_one_day(&mut asks);
+    (asks, used)
+}
+
+/// A moment and a span of minutes exclude each other: the narrower stays.
+fn within_one_day(asks: &mut Asks) {
+    if asks.pairs.iter().any(|(name, _)| *name == "starts_within") {
+        asks.pairs.retain(|(name, _)| *name != "when");
+    }
+}
+
+/// The name of a fellowship that is a call for help too.
+fn is_call(span: &Span) -> bool {
+    matches!(span.meaning, Meaning::Fellowship(fellowship) if names().is_call(fellowship.id()) && span.needs == Needs::Company)
+}
+
+fn time(spans: &[Span]) -> Vec<(&'static str, Vec<String>)> {
+    let times = || {
+        spans.iter().filter_map(|span| match span.meaning {
+            Meaning::Time(time, exactness) => Some((time, exactness)),
+            _ => None,
+        })
+    };
+    let Some(exactest) = times().map(|(_, exactness)| exactness).max() else { return Vec::new() };
+    let mut joined: Option<TimeOfDay> = None;
+    for (time, _) in times().filter(|(_, exactness)| *exactness == exactest) {
+        joined = Some(match joined {
+            None => time,
+            Some(so_far) => join(so_far, time, exactest),
+        });
+    }
+    let time = joined.unwrap_or_default();
+    let said = [("after", time.after), ("before", time.before)];
+    said.into_iter().filter_map(|(name, minute)| Some((name, vec![wall_time(minute?)]))).collect()
+}
+
+/// "after 6 before 9" is both; "morning or afternoon" is either.
+fn join(a: TimeOfDay, b: TimeOfDay, exactness: Exactness) -> TimeOfDay {
+    match (a, b) {
+        (TimeOfDay { after: Some(after), before: None }, TimeOfDay { after: None, before: Some(before) })
+        | (TimeOfDay { after: None, before: Some(before) }, TimeOfDay { after: Some(after), before: None }) => {
+            TimeOfDay { after: Some(after), before: Some(before) }
+        }
+        _ if exactness == Exactness::PartOfDay => {
+            TimeOfDay { after: a.after.min(b.after), before: a.before.max(b.before) }
+        }
+        _ => a,
+    }
+}
+
+fn place(spans: &[Span], used: &mut [bool]) -> Option<Found> {
+    let mut kept: Option<(usize, &Found)> = None;
+    for (at, span) in spans.iter().enumerate() {
+        let Meaning::Place(found) = &span.meaning else { continue };
+        kept = match kept {
+            None => Some((at, found)),
+            Some((before, other)) if apart_km(other, found) <= SAME_AREA_KM => {
+                // a quarter is smaller than its town; a postal code is the smallest
+                if found.place.population <= other.place.population {
+                    Some((at, found))
+                } else {
+                    Some((before, other))
+                }
+            }
+            Some(other) => {
+                used[at] = false;
+                Some(other)
+            }
+        };
+    }
+    kept.map(|(_, found)| found.clone())
+}
+
+fn apart_km(a: &Found, b: &Found) -> f64 {
+    let degrees = |point: GeoPoint| (point.lat(), point.lon());
+    distance_km(degrees(a.place.point), degrees(b.place.point))
+}

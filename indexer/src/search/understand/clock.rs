@@ -1,0 +1,193 @@
+//! Numbers that are times of the clock, distances or lengths of time: `7pm`, `after 7`, `19h30`, `between 6 and 8 pm`,
+//! `within 10 miles`, `in the next 2 hours`.
+
+use super::meaning::{Exactness, Meaning};
+use super::token::Token;
+use super::vocabulary::{Before, LONGEST, Unit, Words};
+use crate::search::query::TimeOfDay;
+
+/// Who says seven means half an hour before to an hour after.
+const BEFORE: u16 = 30;
+const AFTER: u16 = 60;
+const DAY: u16 = 1440;
+/// Bare metres are a distance from here on; less is an hour, a number, a platform.
+const LEAST_METRES: f64 = 0.05;
+
+/// Around a time of the clock, in minutes of the day.
+pub fn around(minute: u16) -> TimeOfDay {
+    let before = (minute + AFTER) % DAY;
+    TimeOfDay {
+        after: Some((minute + DAY - BEFORE) % DAY),
+        before: Some(if before == 0 { DAY } else { before }),
+    }
+}
+
+/// What begins at a token, with its length in tokens.
+pub fn read(tokens: &[Token], start: usize, words: &Words) -> Option<(usize, Meaning)> {
+    let (connector, at) = connecting(tokens, start, words);
+    let first = Number::read(tokens, at, words)?;
+    let is = |before: Before| connector.contains(&before);
+    match first.unit {
+        Some(Unit::Km(each)) => {
+            let km = f64::from(first.value) * each;
+            let is_distance = km > 0.0 && (is(Before::Distance) || km >= LEAST_METRES);
+            return is_distance.then(|| (first.end - start, Meaning::Radius((km * 10.0).round() / 10.0)));
+        }
+        Some(Unit::Minutes(each)) => {
+            let minutes = first.value.checked_mul(each).filter(|minutes| (1..=10_080).contains(minutes))?;
+            return is(Before::Distance).then_some((first.end - start, Meaning::StartsWithin(minutes)));
+        }
+        _ => {}
+    }
+    if let Some(range) = range(tokens, &first, words, connector.is_empty() || is(Before::TimeFrom)) {
+        return Some((range.0 - start, range.1));
+    }
+    let is_bare = first.unit.is_none() && first.minute.is_none();
+    let time = if is(Before::TimeFrom) && !is(Before::TimeAt) {
+        TimeOfDay { after: Some(first.minute_of_day(Half::LateUntil(9))?), before: None }
+    } else if is(Before::TimeTo) && !is(Before::TimeAt) {
+        TimeOfDay { after: None, before: Some(first.minute_of_day(Half::LateUntil(7))?) }
+    } else if is(Before::TimeAt) || !is_bare {
+        around(first.minute_of_day(Half::LateUntil(9))?)
+    } else {
+        return None;
+    };
+    // "in 5", "a 12": a number behind a word that opens much else is no time
+    let could_be_more = is_bare && (is(Before::Place) || is(Before::Distance)) && !is_only_time(&connector);
+    (!could_be_more).then_some((first.end - start, Meaning::Time(time, Exactness::Clock)))
+}
+
+fn is_only_time(connector: &[Before]) -> bool {
+    connector.iter().any(|before| matches!(before, Before::TimeFrom | Before::TimeTo))
+        && !connector.contains(&Before::Distance)
+        || connector.contains(&Before::TimeAt)
+}
+
+/// The longest connecting words at a token, and where they end.
+fn connecting(tokens: &[Token], start: usize, words: &Words) -> (Vec<Before>, usize) {
+    let most = LONGEST.min(tokens.len() - start);
+    for len in (1..=most).rev() {
+        if let Some(found) = words.connectors.get(&phrase(&tokens[start..start + len])) {
+            return (found.clone(), start + len);
+        }
+    }
+    (Vec::new(), start)
+}
+
+/// The words of tokens with a space between.
+pub fn phrase(tokens: &[Token]) -> String {
+    let words: Vec<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
+    words.join(" ")
+}
+
+/// `6 to 8 pm`, `7-9pm`.
+fn range(tokens: &[Token], first: &Number, words: &Words, may_open: bool) -> Option<(usize, Meaning)> {
+    if !may_open || first.end >= tokens.len() {
+        return None;
+    }
+    let dashed = matches!(tokens[first.end].joined, Some('-' | '–' | '—'));
+    let (connector, at) = if dashed { (Vec::new(), first.end) } else { connecting(tokens, first.end, words) };
+    if !dashed && !connector.contains(&Before::TimeTo) {
+        return None;
+    }
+    let second = Number::read(tokens, at, words)?;
+    let is_time = |unit: Option<Unit>| !matches!(unit, Some(Unit::Km(_) | Unit::Minutes(_)));
+    let says_time = second.unit.is_some() || first.unit.is_some() || second.minute.is_some() || !dashed;
+    if !is_time(second.unit) || !says_time {
+        return None;
+    }
+    let until = second.minute_of_day(Half::LateUntil(11))?;
+    let first = Number { unit: first.unit.or(second.unit), ..*first };
+    let mut from = first.minute_of_day(Half::LateUntil(11))?;
+    // "11 to 1 pm" begins before noon
+    if from > until && from >= 720 {
+        from -= 720;
+    }
+    let time = TimeOfDay { after: Some(from), before: Some(until) };
+    Some((second.end, Meaning::Time(time, Exactness::Clock)))
+}
+
+/// Which half of the day a bare hour is in: after noon up to this hour.
+enum Half {
+    LateUntil(u32),
+}
+
+/// A number with its minutes and its unit.
+struct Number {
+    value: u32,
+    minute: Option<u32>,
+    unit: Option<Unit>,
+    /// Written as `07`.
+    padded: bool,
+    end: usize,
+}
+
+impl Number {
+    fn read(tokens: &[Token], at: usize, words: &Words) -> Option<Self> {
+        let token = tokens.get(at)?;
+        let (digits, suffix) = split(&token.folded)?;
+        let mut number = Self {
+            value: digits.parse().ok()?,
+            minute: None,
+            unit: None,
+            padded: digits.starts_with('0'),
+            end: at + 1,
+        };
+        if let Some((unit, minutes)) = hour_and_minutes(suffix) {
+            number.minute = Some(minutes);
+            number.unit = Some(unit);
+            return Some(number);
+        }
+        let mut suffix = suffix;
+        let next =
+            tokens.get(at + 1).filter(|next| suffix.is_empty() && matches!(next.joined, Some(':' | '.')));
+        if let Some((minutes, rest)) = next.and_then(|next| split(&next.folded)).filter(|(m, _)| m.len() == 2)
+        {
+            number.minute = Some(minutes.parse().ok()?);
+            number.end = at + 2;
+            suffix = rest;
+        }
+        if !suffix.is_empty() {
+            number.unit = Some(*words.units.get(suffix)?);
+            return Some(number);
+        }
+        let most = LONGEST.min(tokens.len() - number.end);
+        for len in (1..=most).rev() {
+            if let Some(unit) = words.units.get(&phrase(&tokens[number.end..number.end + len])) {
+                number.unit = Some(*unit);
+                number.end += len;
+                break;
+            }
+        }
+        Some(number)
+    }
+
+    fn minute_of_day(&self, half: Half) -> Option<u16> {
+        let Half::LateUntil(late) = half;
+        let minute = self.minute.unwrap_or(0);
+        if self.value > 24 || minute > 59 {
+            return None;
+        }
+        let hour = match self.unit {
+            Some(Unit::Am) if self.value == 12 => 0,
+            Some(Unit::Pm) if self.value < 12 => self.value + 12,
+            Some(Unit::Am | Unit::Pm | Unit::Hours) => self.value,
+            _ if self.padded || self.value == 0 || self.value > late => self.value,
+            _ => self.value + 12,
+        };
+        u16::try_from((hour * 60 + minute).min(u32::from(DAY))).ok()
+    }
+}
+
+/// Digits at the beginning, and the letters behind them.
+fn split(word: &str) -> Option<(&str, &str)> {
+    let at = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
+    (1..=4).contains(&at).then(|| word.split_at(at))
+}
+
+/// `h30` of `19h30`.
+fn hour_and_minutes(suffix: &str) -> Option<(Unit, u32)> {
+    let minutes = suffix.strip_prefix('h')?;
+    let is_minutes = minutes.len() == 2 && minutes.bytes().all(|byte| byte.is_ascii_digit());
+    is_minutes.then(|| Some((Unit::Hours, minutes.parse().ok()?))).flatten()
+}

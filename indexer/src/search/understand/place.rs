@@ -1,0 +1,281 @@
+//! Places in the words: towns, regions, countries, postal codes. Several of one name are told apart by what the words
+//! say behind it, the asker's country, their people, and where we have listings.
+
+use super::meaning::Meaning;
+use super::{Asker, Listings};
+use crate::place::gazetteer::{Gazetteer, Named, NamedKind, Via};
+use everyroom_feeds::country::{Country, Region};
+use everyroom_feeds::label::UiLanguage;
+use everyroom_feeds::place::GeoPoint;
+
+/// Listings so near speak for a place.
+const SUPPORT_KM: f64 = 40.0;
+/// So many places of one name are weighed, and told.
+const CANDIDATES: usize = 5;
+/// A town in the asker's country counts for so many powers of ten of its people more.
+const HOME: f64 = 1.5;
+
+/// A place that the words name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The place.
+    pub place: Candidate,
+    /// Other places that could be meant, likeliest first.
+    pub others: Vec<Candidate>,
+    /// How it was found.
+    pub matched: Matched,
+}
+
+/// A place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// Its name.
+    pub name: String,
+    /// Its country.
+    pub country: Country,
+    /// Its region, where our registry has it.
+    pub region: Option<Region>,
+    /// The name of its region.
+    pub region_name: Option<String>,
+    /// Its middle.
+    pub point: GeoPoint,
+    /// How many live there; 0 where unknown.
+    pub population: u64,
+}
+
+/// How a place was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matched {
+    /// By its name, its region or country named too.
+    QualifiedName,
+    /// By its name.
+    Name,
+    /// By another name.
+    OtherName,
+    /// By a postal code.
+    PostalCode,
+    /// By the outward part of a postal code, or a sortation area.
+    PostalArea,
+}
+
+impl Matched {
+    /// The id, as `postal_code`.
+    pub fn id(self) -> &'static str {
+        ["qualified_name", "name", "other_name", "postal_code", "postal_area"][self as usize]
+    }
+}
+
+impl Found {
+    /// A text that finds the same place again.
+    pub fn label(&self) -> String {
+        let place = &self.place;
+        if matches!(self.matched, Matched::PostalCode | Matched::PostalArea) {
+            return format!("{}, {}", place.name, place.country.code());
+        }
+        match &place.region_name {
+            Some(region) => format!("{}, {region}, {}", place.name, place.country.code()),
+            None => format!("{}, {}", place.name, place.country.code()),
+        }
+    }
+}
+
+/// What a name alone may be.
+#[derive(Clone, Debug)]
+pub struct Guess {
+    /// A town, a region, a country.
+    pub meaning: Meaning,
+    /// How much it is worth believing without a word such as "near".
+    pub standing: Standing,
+}
+
+/// How much a name is worth believing by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The words name its region or country too, or it is a region or country, or a town that many know.
+    Sure,
+    /// A small place.
+    Small,
+}
+
+/// A town of so many people is known by its name alone.
+const KNOWN: u64 = 15_000;
+
+/// The place of a name, if there is one.
+pub fn of_name(text: &str, asker: &Asker<'_>) -> Option<Guess> {
+    if let Some(region) = Region::parse(text).filter(|_| text.contains('-')) {
+        return Some(Guess { meaning: Meaning::Region(region), standing: Standing::Sure });
+    }
+    let gazetteer = Gazetteer::embedded();
+    let mut found = gazetteer.find(text, asker.country, 4 * CANDIDATES);
+    let qualified = found.first().is_some_and(|first| first.qualified);
+    found.retain(|named| named.qualified == qualified);
+    // "México" is the country before it is another name of its capital, and Scotland a region before it is a country
+    let is_area = |named: &Named<'_>| !matches!(named.kind, NamedKind::Town(_));
+    if found.iter().any(is_area) {
+        let has_country = found.iter().any(|named| named.kind == NamedKind::Country);
+        found.retain(|named| is_area(named) || named.via != Via::OtherName || !has_country);
+        found.sort_by_key(|named| std::cmp::Reverse(standing_of_area(named)));
+        let own_name =
+            |named: &Named<'_>| crate::place::fold(named.country.name()) == crate::place::fold(text);
+        let has_region = found.iter().any(|named| named.kind == NamedKind::Region);
+        found.retain(|named| named.kind != NamedKind::Country || own_name(named) || !has_region);
+    }
+    let first = found.first()?;
+    match first.kind {
+        NamedKind::Country => {
+            return Some(Guess { meaning: Meaning::Country(first.country), standing: Standing::Sure });
+        }
+        NamedKind::Region => {
+            if let Some(region) = first.region.and_then(|row| row.region) {
+                return Some(Guess { meaning: Meaning::Region(region), standing: Standing::Sure });
+            }
+        }
+        NamedKind::Town(_) => {}
+    }
+    let mut weighed: Vec<(f64, Named<'_>)> = found
+        .into_iter()
+        .filter(|named| named.kind != NamedKind::Country)
+        .map(|named| (weight(&named, asker), named))
+        .collect();
+    weighed.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    weighed.truncate(CANDIDATES);
+    let (_, best) = *weighed.first()?;
+    let standing = if qualified || best.population >= KNOWN || supported(&best, asker) {
+        Standing::Sure
+    } else {
+        Standing::Small
+    };
+    let matched = match (qualified, best.via) {
+        (true, _) => Matched::QualifiedName,
+        (false, Via::OtherName) => Matched::OtherName,
+        (false, _) => Matched::Name,
+    };
+    let others = weighed.iter().skip(1).map(|(_, named)| Candidate::of(named)).collect();
+    let place = Candidate::of(&best);
+    Some(Guess { meaning: Meaning::Place(Box::new(Found { place, others, matched })), standing })
+}
+
+/// Who says New York means the city, who says Bahia the state and not its capital.
+fn standing_of_area(named: &Named<'_>) -> u64 {
+    let share = match (named.kind, named.via) {
+        (NamedKind::Town(_), Via::OtherName) => 4,
+        (NamedKind::Town(_), _) => 1,
+        _ => 20,
+    };
+    named.population.max(1) / share
+}
+
+/// Powers of ten of people and of listings around; those of another name a little less.
+fn weight(named: &Named<'_>, asker: &Asker<'_>) -> f64 {
+    let people = (named.population.max(1) as f64).log10();
+    let listings = f64::from(asker.listings.near(named.point, SUPPORT_KM) + 1).log10();
+    let home = if Some(named.country) == asker.country { HOME } else { 0.0 };
+    let other = if named.via == Via::OtherName { 0.5 } else { 0.0 };
+    let region = if named.kind == NamedKind::Region { 1.3 } else { 0.0 };
+    people + listings + home - other - region
+}
+
+fn supported(named: &Named<'_>, asker: &Asker<'_>) -> bool {
+    named.via == Via::Name && asker.listings.near(named.point, 10.0) > 0 && named.population > 2000
+}
+
+impl Candidate {
+    fn of(named: &Named<'_>) -> Self {
+        Self {
+            name: named.name.to_owned(),
+            country: named.country,
+            region: named.region.and_then(|row| row.region),
+            region_name: named
+                .region
+                .map(|row| match row.region {
+                    Some(region) => region.name().to_owned(),
+                    None => row.name.to_string(),
+                })
+                .filter(|name| !name.is_empty()),
+            point: named.point,
+            population: named.population,
+        }
+    }
+}
+
+/// The country whose codes of plain digits people of a language mean first.
+fn country_of(language: UiLanguage) -> Option<Country> {
+    Country::parse(match language {
+        UiLanguage::En => "US",
+        UiLanguage::Es => "ES",
+        UiLanguage::Fr => "FR",
+        UiLanguage::De => "DE",
+        UiLanguage::Pt => "PT",
+        UiLanguage::Fa => return None,
+    })
+}
+
+/// The place of a postal code, and whether its shape alone says that it is one.
+pub fn of_code(text: &str, language: UiLanguage, asker: &Asker<'_>) -> Option<(Found, bool)> {
+    use crate::place::postal::PostalCode;
+    let compact: String =
+        text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect();
+    let digits = compact.bytes().filter(u8::is_ascii_digit).count();
+    if digits == 0 || compact.len() > 10 {
+        return None;
+    }
+    let mut countries: Vec<Option<Country>> = vec![None];
+    countries.extend(asker.country.map(Some));
+    countries.extend(country_of(language).map(Some));
+    countries.extend(["GB", "CA", "US", "DE", "FR", "ES", "PT", "BR"].map(Country::parse));
+    let mut candidates: Vec<(Candidate, Matched, u32)> = Vec::new();
+    for country in countries {
+        let Some(code) = PostalCode::read(text, country) else { continue };
+        if let Some(found) = locate(&code, asker.listings)
+            && !candidates.iter().any(|(candidate, ..)| candidate.country == found.0.country)
+        {
+            candidates.push(found);
+        }
+    }
+    for (country, point, venues) in asker.listings.codes(&compact) {
+        if !candidates.iter().any(|(candidate, ..)| candidate.country == country) {
+            candidates.push((candidate(&compact, country, point), Matched::PostalCode, venues));
+        }
+    }
+    // stable: the asker's country, then that of the language, unless only others have listings
+    candidates.sort_by_key(|(candidate, _, venues)| {
+        (Some(candidate.country) != asker.country, *venues == 0 && asker.listings.is_something())
+    });
+    let venues = candidates.first()?.2;
+    let is_sure = digits == 5 || digits < compact.len() && compact.len() >= 5 || venues > 0;
+    let mut all = candidates.into_iter();
+    let (place, matched, _) = all.next()?;
+    let others = all.map(|(candidate, ..)| candidate).collect();
+    Some((Found { place, others, matched }, is_sure))
+}
+
+fn candidate(code: &str, country: Country, point: GeoPoint) -> Candidate {
+    Candidate { name: code.to_owned(), country, region: None, region_name: None, point, population: 0 }
+}
+
+/// Where a code is, and by how many venues of ours it is known.
+fn locate(
+    code: &crate::place::postal::PostalCode,
+    listings: &dyn Listings,
+) -> Option<(Candidate, Matched, u32)> {
+    let gazetteer = Gazetteer::embedded();
+    let full = code.full.as_deref();
+    let learnt = listings.code(code);
+    if let Some((point, venues)) = learnt {
+        let name = full.or(code.outward.as_deref())?;
+        return Some((candidate(name, code.country, point), Matched::PostalCode, venues));
+    }
+    match code.country.code() {
+        "US" => {
+            let full = full?;
+            let point = gazetteer.zip(full.parse().ok()?)?;
+            Some((candidate(full, code.country, point), Matched::PostalCode, 0))
+        }
+        "CA" => {
+            let outward = code.outward.as_deref()?;
+            let point = gazetteer.sortation_area(outward)?;
+            Some((candidate(outward, code.country, point), Matched::PostalArea, 0))
+        }
+        _ => None,
+    }
+}
