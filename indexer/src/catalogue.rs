@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::generation::build::Input;
 use crate::generation::{Generation, SCHEMA, Shelf};
 use crate::merge::{self, Listing};
-use crate::place::{self, Places};
+use crate::place::{self, KnownPlaces, Places};
 use crate::search::{self, Answer, Cursor, Query, SearchError};
 use crate::store::Store;
 use crate::store::listings::Fate;
@@ -166,8 +166,8 @@ impl Catalogue {
             }
             return Ok(published);
         }
-        let listings = self.listings(&records, &retired, now)?;
-        let generation = self.shelf.publish(Input { listings, basis, now })?;
+        let (listings, places) = self.listings(&records, &retired, now)?;
+        let generation = self.shelf.publish(Input { listings, places, basis, now })?;
         let published = Published {
             generation: generation.id().to_owned(),
             is_new: true,
@@ -215,7 +215,7 @@ impl Catalogue {
         records: &[SourceRecord],
         retired: &[SourceId],
         now: Timestamp,
-    ) -> Result<Vec<Listing>> {
+    ) -> Result<(Vec<Listing>, KnownPlaces)> {
         let meetings = self.store.live_meetings(retired)?;
         let configured = records.iter().filter(|record| record.configured);
         let sources: Vec<Source> = configured.map(|record| record.source.clone()).collect();
@@ -229,7 +229,9 @@ impl Catalogue {
             places.complete(&mut listing.meeting);
             Some(listing)
         });
-        Ok(shown.collect())
+        let shown: Vec<Listing> = shown.collect();
+        let known = places.known(shown.iter().map(|listing| &listing.meeting));
+        Ok((shown, known))
     }
 
     /// Equal whenever a generation would show the same.

@@ -57,7 +57,8 @@ fn build() -> Result<()> {
     let shelf = Shelf::open(&data()?)?;
     let before = Memory::now();
     let clock = Stopwatch::start();
-    let generation = shelf.publish(Input { listings, basis: "benchmark".to_owned(), now: NOW })?;
+    let input = Input { listings, places: Default::default(), basis: "benchmark".to_owned(), now: NOW };
+    let generation = shelf.publish(input)?;
     say("build, verify and publish", clock.read());
     say("memory with the listings, before building", before.resident());
     say("memory at most", machine::peak());

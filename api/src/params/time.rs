@@ -4,16 +4,14 @@ use super::reader::Reader;
 use crate::nearest::nearest;
 use everyroom_feeds::place::GeoPoint;
 use everyroom_feeds::zone::Zone;
-use everyroom_indexer::search::{Near, TimeOfDay, Window};
-use jiff::civil::{Date, Time, time};
-use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
+use everyroom_indexer::search::{Near, Span, TimeOfDay, TimeWord, Window};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
 /// A span of time can lie so far from now.
 const FARTHEST: SignedDuration = SignedDuration::from_hours(24 * 366 * 2);
 const WEEK: SignedDuration = SignedDuration::from_hours(24 * 7);
-const TONIGHT_FROM: Time = time(17, 0, 0, 0);
-const TONIGHT_TO: Time = time(4, 0, 0, 0);
 
 /// The asker's zone and who said so: `parameter`, `near` or `server`.
 pub fn zone(reader: &mut Reader, near: Option<Near>, server: &Zone) -> (Zone, &'static str) {
@@ -30,16 +28,6 @@ pub fn zone(reader: &mut Reader, near: Option<Near>, server: &Zone) -> (Zone, &'
     at_near.map_or_else(|| (server.clone(), "server"), |zone| (zone, "near"))
 }
 
-/// The span of time that was asked for, with its first and its last instant.
-pub struct Span {
-    /// What to search.
-    pub window: Window,
-    /// First instant.
-    pub from: Timestamp,
-    /// Last instant, or the first that no longer counts.
-    pub to: Timestamp,
-}
-
 /// Reads `when`, `starts_within`, `from` and `to`, of which one kind can be given.
 pub fn span(reader: &mut Reader, said: &mut Map<String, Value>, now: Timestamp, zone: &Zone) -> Option<Span> {
     let has_instants = reader.has("from") || reader.has("to");
@@ -51,7 +39,7 @@ pub fn span(reader: &mut Reader, said: &mut Map<String, Value>, now: Timestamp, 
     }
     if let Some(word) = reader.word("when") {
         said.insert("when".to_owned(), word.into());
-        return Some(word_span(word, now, zone));
+        return TimeWord::parse(word).map(|word| word.span(now, zone));
     }
     if let Some(minutes) = reader.whole_number("starts_within") {
         said.insert("starts_within".to_owned(), minutes.into());
@@ -113,37 +101,6 @@ pub fn updated_since(reader: &mut Reader, said: &mut Map<String, Value>) -> Opti
         }
     }
     parsed
-}
-
-fn word_span(word: &str, now: Timestamp, zone: &Zone) -> Span {
-    let local = now.to_zoned(zone.rules());
-    let today = local.date();
-    let midnight = start_of(today, 1, &local);
-    let between = |from, to, ongoing| Span { window: Window::Between { from, to, ongoing }, from, to };
-    match word {
-        "now" => Span { window: Window::Now, from: now, to: now },
-        "today" => between(now, midnight, true),
-        "tonight" if local.time() < TONIGHT_TO => between(now, at(today, TONIGHT_TO, &local), true),
-        "tonight" => {
-            let evening = at(today, TONIGHT_FROM, &local);
-            let tomorrow = today.checked_add(1.day()).unwrap_or(today);
-            let from = evening.max(now);
-            between(from, at(tomorrow, TONIGHT_TO, &local), from == now)
-        }
-        "tomorrow" => between(midnight, start_of(today, 2, &local), false),
-        _ => between(now, now + WEEK, true),
-    }
-}
-
-/// The first instant of a day so many days on; midnight, but for the days whose clocks skip it.
-fn start_of(today: Date, days: i64, local: &Zoned) -> Timestamp {
-    let day = today.checked_add(days.days()).unwrap_or(today);
-    at(day, Time::midnight(), local)
-}
-
-fn at(date: Date, time: Time, local: &Zoned) -> Timestamp {
-    let zoned = date.to_datetime(time).to_zoned(local.time_zone().clone());
-    zoned.map_or(local.timestamp(), |zoned| zoned.timestamp())
 }
 
 /// Wall times.

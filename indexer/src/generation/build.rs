@@ -4,9 +4,11 @@
 use super::columns::{Columns, Dictionaries, NO_DAY, NONE16, NONE32, Row, flag};
 use super::documents::DocumentsWriter;
 use super::manifest::{Manifest, SCHEMA};
+use super::places;
 use super::text::{TextWriter, fold};
 use crate::error::Result;
 use crate::merge::Listing;
+use crate::place::KnownPlaces;
 use crate::search::geo;
 use everyroom_feeds::fellowship::{Covers, ForWhom, Philosophy};
 use everyroom_feeds::kind::{Kind, KindGroup};
@@ -22,6 +24,8 @@ use std::path::Path;
 pub struct Input {
     /// The listings, in any order.
     pub listings: Vec<Listing>,
+    /// What they teach about places.
+    pub places: KnownPlaces,
     /// See [`Manifest::basis`].
     pub basis: String,
     /// The time to write into the manifest.
@@ -30,13 +34,14 @@ pub struct Input {
 
 /// Builds a generation in an empty directory.
 pub fn build(dir: &Path, id: &str, input: Input) -> Result<()> {
-    let Input { mut listings, basis, now } = input;
+    let Input { mut listings, places, basis, now } = input;
     listings.sort_by_cached_key(|listing| {
         let (lat, lon) = indexed_point(&listing.meeting);
         (geo::key(lat, lon), listing.id.clone())
     });
     let (rows, words) = pack(&listings, now);
     Columns::write(&rows, &words, dir)?;
+    places::write(&places, dir)?;
     let mut text = TextWriter::create(dir)?;
     let mut documents = DocumentsWriter::create(dir)?;
     for listing in &listings {

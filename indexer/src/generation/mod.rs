@@ -6,6 +6,7 @@ pub mod build;
 pub mod columns;
 mod documents;
 mod manifest;
+mod places;
 mod shelf;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ pub use shelf::{KEPT, Shelf};
 
 use crate::error::{IndexerError, Result};
 use crate::merge::Listing;
+use crate::place::KnownPlaces;
 use documents::Documents;
 use std::collections::HashMap;
 use std::path::Path;
@@ -29,6 +31,7 @@ pub struct Generation {
     columns: Columns,
     documents: Documents,
     text: TextIndex,
+    places: KnownPlaces,
     row_of: HashMap<String, u32>,
 }
 
@@ -48,6 +51,7 @@ impl Generation {
         let documents = Documents::open(&directory).map_err(unusable)?;
         let columns = Columns::open(dir).map_err(unusable)?;
         let text = TextIndex::open(dir).map_err(|error| unusable(error.to_string()))?;
+        let places = places::open(dir).map_err(unusable)?;
         let rows = manifest.listings as usize;
         if columns.len() != rows || documents.len() != rows || text.len() != rows as u64 {
             return Err(unusable("its parts have different lengths".to_owned()));
@@ -56,7 +60,7 @@ impl Generation {
         for row in 0..columns.len() as u32 {
             row_of.insert(columns.id(row).to_owned(), row);
         }
-        Ok(Self { manifest, columns, documents, text, row_of })
+        Ok(Self { manifest, columns, documents, text, places, row_of })
     }
 
     /// Its id, a number that only grows.

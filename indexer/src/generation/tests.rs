@@ -18,7 +18,8 @@ fn publish_more(world: &World, key: &str) -> String {
 
 #[test]
 fn a_spoilt_generation_gives_way_to_an_older_whole_one() {
-    for file in ["columns.bin", "documents.bin", "columns.json", "manifest.json", "meta.json"] {
+    for file in ["columns.bin", "documents.bin", "columns.json", "places.json", "manifest.json", "meta.json"]
+    {
         let world = World::of(vec![meeting("a", "1")]);
         let newest = publish_more(&world, "2");
         let path = shelf(&world).join(&newest).join(file);

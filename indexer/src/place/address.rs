@@ -92,7 +92,7 @@ impl Address {
 }
 
 /// Whether a word between commas is a county, the code of a state, a nation or a country, and no town.
-fn is_area(text: &str, country: Option<Country>) -> bool {
+pub(super) fn is_area(text: &str, country: Option<Country>) -> bool {
     let words = words(text);
     let is_county = matches!(words.first().map(String::as_str), Some("co" | "county")) && words.len() > 1;
     let is_british = country.is_some_and(|country| matches!(country.code(), "GB" | "IE"));
@@ -127,7 +127,7 @@ const WAYS: [&str; 18] = [
 ];
 
 /// A name of a town without what surveyors and tidy people add.
-fn place_name(text: &str) -> String {
+pub(super) fn place_name(text: &str) -> String {
     let bare = text.split(['(', ',', '/']).next().unwrap_or_default();
     let words = words(bare);
     let mut rest = &words[..];

@@ -2,6 +2,7 @@
 
 use super::address::Address;
 use super::gazetteer::Gazetteer;
+use super::known::KnownPlaces;
 use super::learnt::Learnt;
 use super::resolve::{How, Resolved, Resolver};
 use everyroom_feeds::country::Country;
@@ -41,6 +42,11 @@ impl Places {
         let found: Vec<_> = found.collect();
         places.learnt.belong(found);
         places
+    }
+
+    /// What the meetings that are shown teach, for whoever types a postal code or a town.
+    pub fn known<'a>(&self, shown: impl IntoIterator<Item = &'a Meeting> + Clone) -> KnownPlaces {
+        KnownPlaces::learn(shown, &self.home)
     }
 
     /// Gives a meeting the point of its address if it has none, and the zone of that point if it has none. An online

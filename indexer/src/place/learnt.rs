@@ -2,6 +2,7 @@
 //! that of a street address, and only where those that share a name agree.
 
 use super::address::Address;
+use super::known::CodeWidth;
 use everyroom_feeds::country::{Country, Region};
 use everyroom_feeds::id::SourceId;
 use everyroom_feeds::meeting::Meeting;
@@ -19,16 +20,17 @@ pub struct Spot {
 }
 
 /// How far apart venues may be that share a name, and how many it takes.
-struct Agreement {
+pub(super) struct Agreement {
     within_km: f64,
     venues: u32,
 }
 
 const ADDRESS: Agreement = Agreement { within_km: 0.5, venues: 1 };
-const CODE: Agreement = Agreement { within_km: 15.0, venues: 1 };
+pub(super) const CODE: Agreement = Agreement { within_km: 15.0, venues: 1 };
 const OUTWARD: Agreement = Agreement { within_km: 15.0, venues: 3 };
 const AREA: Agreement = Agreement { within_km: 80.0, venues: 3 };
-const TOWN: Agreement = Agreement { within_km: 20.0, venues: 1 };
+pub(super) const TOWN: Agreement = Agreement { within_km: 20.0, venues: 1 };
+pub(super) const PART: Agreement = Agreement { within_km: 10.0, venues: 3 };
 const COUNTY: Agreement = Agreement { within_km: 60.0, venues: 3 };
 
 /// Tables of what our venues teach.
@@ -103,6 +105,18 @@ impl Learnt {
         self.areas.get(&(country, code.to_owned())).copied()
     }
 
+    /// Every code that is known, in no order.
+    pub(super) fn all_codes(&self) -> impl Iterator<Item = (CodeWidth, Country, &str, Spot)> {
+        let tables = [
+            (CodeWidth::Whole, &self.codes),
+            (CodeWidth::Outward, &self.outward),
+            (CodeWidth::Area, &self.areas),
+        ];
+        tables.into_iter().flat_map(|(width, table)| {
+            table.iter().map(move |((country, code), spot)| (width, *country, code.as_str(), *spot))
+        })
+    }
+
     /// Where a town is.
     pub(super) fn town(&self, country: Country, region: Option<Region>, name: &str) -> Option<Spot> {
         self.towns.get(&(country, region, name.to_owned())).copied()
@@ -125,7 +139,7 @@ impl Learnt {
 }
 
 /// The point of a meeting that others may learn from.
-fn teaches(meeting: &Meeting) -> Option<GeoPoint> {
+pub(super) fn teaches(meeting: &Meeting) -> Option<GeoPoint> {
     let venue = meeting.venue.as_ref()?;
     let is_exact = venue.precision == Some(Precision::Street) && !meeting.attendance.is_remote_only();
     venue.point.filter(|_| is_exact)
@@ -147,7 +161,7 @@ fn address_keys(address: &Address) -> Vec<String> {
 }
 
 /// Latitudes and longitudes in degrees.
-type Points = Vec<(f64, f64)>;
+pub(super) type Points = Vec<(f64, f64)>;
 
 /// Points by key, before they are weighed.
 #[derive(Default)]
@@ -219,7 +233,7 @@ fn spots<K: Eq + Hash>(points: HashMap<K, Points>, agreement: &Agreement) -> Has
 }
 
 /// The middle of what agrees: nine of ten are near the median.
-fn spot(mut points: Points, agreement: &Agreement) -> Option<Spot> {
+pub(super) fn spot(mut points: Points, agreement: &Agreement) -> Option<Spot> {
     let median = |mut values: Vec<f64>| {
         values.sort_by(f64::total_cmp);
         values.get(values.len() / 2).copied()

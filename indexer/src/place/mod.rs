@@ -7,6 +7,7 @@
 mod address;
 mod complete;
 pub mod gazetteer;
+mod known;
 mod learnt;
 mod name;
 pub mod postal;
@@ -18,6 +19,7 @@ mod tests;
 
 pub use complete::Places;
 pub use gazetteer::{Gazetteer, Named, NamedKind, Via};
+pub use known::{CodeWidth, KnownPlaces, LearntCode, LearntTown};
 pub use learnt::Learnt;
 pub use name::fold;
 pub use resolve::{How, Resolved, Resolver};

@@ -1,4 +1,5 @@
 //! Places by name and by address, with the embedded gazetteer.
 
+mod known;
 mod names;
 mod resolving;

@@ -93,7 +93,7 @@ impl<'a> Clocks<'a> {
     }
 }
 
-/// The asker's zone: on which minute of the local week an instant some minutes ahead falls.
+/// The asker's zone: on which minute of the local week an instant some minutes ahead or ago falls.
 #[derive(Debug)]
 pub struct Ahead {
     at: Timestamp,
@@ -111,12 +111,13 @@ impl Ahead {
         Self { at, minute, rules, near_change }
     }
 
-    /// The local minute of the week, so many minutes ahead.
-    pub fn minute_in(&self, ahead: u32) -> u16 {
-        if !self.near_change && ahead <= WEEK_MINUTES {
-            return ((self.minute + ahead) % WEEK_MINUTES) as u16;
+    /// The local minute of the week, so many minutes ahead; ago when that is negative.
+    pub fn minute_in(&self, ahead: i64) -> u16 {
+        let week = i64::from(WEEK_MINUTES);
+        if !self.near_change && ahead.abs() <= week {
+            return (i64::from(self.minute) + ahead).rem_euclid(week) as u16;
         }
-        let then = self.at.checked_add(SignedDuration::from_mins(i64::from(ahead))).unwrap_or(self.at);
+        let then = self.at.checked_add(SignedDuration::from_mins(ahead)).unwrap_or(self.at);
         minute_of_week(&self.rules, then) as u16
     }
 }
@@ -134,7 +135,9 @@ pub fn next_whole_minute(at: Timestamp) -> Timestamp {
 
 fn changes_near(rules: &TimeZone, at: Timestamp) -> bool {
     let near = |change: Timestamp| change.duration_since(at).abs() < NEAR;
-    rules.following(at).next().is_some_and(|change| near(change.timestamp()))
+    // neither side names a change at this very instant
+    let before = at.checked_sub(SignedDuration::from_secs(1)).unwrap_or(at);
+    rules.following(before).next().is_some_and(|change| near(change.timestamp()))
         || rules.preceding(at).next().is_some_and(|change| near(change.timestamp()))
 }
 
@@ -206,7 +209,7 @@ mod tests {
             let there = next.with_time_zone(asker.rules());
             let expected = u16::from(Weekday::of(there.date()).days_from_sunday()) * 1440
                 + (i16::from(there.hour()) * 60 + i16::from(there.minute())).unsigned_abs();
-            prop_assert_eq!(Ahead::new(&asker, at).minute_in(look.until), expected);
+            prop_assert_eq!(Ahead::new(&asker, at).minute_in(i64::from(look.until)), expected);
         }
     }
 

@@ -230,14 +230,18 @@ impl<'a> Plan<'a> {
         clocks.look(row).is_some_and(|look| look.since < length(row))
     }
 
-    /// Day and time of a row: in its own zone where there is a room, in the asker's where there is none.
+    /// Day and time of a row: in its own zone where there is a room, in the asker's where there is none. Of the
+    /// occurrence that is shown: the one under way, else the next.
     pub fn when(&self, row: &Row) -> When {
         let own = When { weekday: row.weekday, minute: (row.minute != NONE16).then_some(row.minute % 1440) };
         if !row.is_remote_only() {
             return own;
         }
-        let Some(look) = self.clocks.look(row).filter(|look| look.until < NEVER) else { return own };
-        let minute = self.asker.minute_in(look.until);
+        let minute = match self.clocks.look(row) {
+            Some(look) if look.since < length(row) => self.asker.minute_in(-i64::from(look.since)),
+            Some(look) if look.until < NEVER => self.asker.minute_in(i64::from(look.until)),
+            _ => return own,
+        };
         When { weekday: (minute / 1440) as u8, minute: Some(minute % 1440) }
     }
 

@@ -1,5 +1,7 @@
 //! Searches over small invented worlds, and properties of paging, facets and time.
 
+mod time;
+
 use super::*;
 use crate::testing::{World, at, meeting, online, weekly, zone};
 use everyroom_feeds::fellowship::{Covers, Fellowship};

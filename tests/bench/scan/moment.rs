@@ -25,7 +25,7 @@ struct Look {
     since: Option<u32>,
     next: Timestamp,
     until: u32,
-    /// Day and minute of the day of the next start, on the asker's clock.
+    /// Day and minute of the day of the start that is shown, under way or next, on the asker's clock.
     asker_day: Weekday,
     asker_minute: u16,
 }
@@ -46,9 +46,10 @@ impl<'a> Moment<'a> {
 
     fn look_up(&self, schedule: &Schedule) -> Option<Look> {
         let minutes = |from: Timestamp, to: Timestamp| to.duration_since(from).as_mins() as u32;
-        let since = schedule.under_way(self.now).map(|o| minutes(o.start.timestamp(), self.now));
+        let under_way = schedule.under_way(self.now).map(|o| o.start);
+        let since = under_way.as_ref().map(|start| minutes(start.timestamp(), self.now));
         let next = schedule.next_from(self.now)?.start;
-        let there = next.with_time_zone(self.asker.clone());
+        let there = under_way.as_ref().unwrap_or(&next).with_time_zone(self.asker.clone());
         Some(Look {
             since,
             next: next.timestamp(),
