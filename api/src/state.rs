@@ -136,8 +136,9 @@ impl AppState {
     }
 
     /// What parsing a query has to know.
-    pub fn context(&self, scope: Scope) -> Context {
-        Context { now: self.now(), zone: self.config().timezone.clone(), scope }
+    pub fn context(&self, scope: Scope) -> Context<'_> {
+        let zone = self.config().timezone.clone();
+        Context { now: self.now(), zone, scope, catalogue: Some(self.catalogue()) }
     }
 
     /// The generation that is served, as text; empty before the first publication.

@@ -111,15 +111,18 @@ impl Catalogue {
         self.open.read().unwrap_or_else(PoisonError::into_inner).first().cloned()
     }
 
+    /// A generation that is kept open: the current one, or one that earlier pages came from.
+    pub fn opened(&self, id: &str) -> Option<Arc<Generation>> {
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        open.iter().find(|generation| generation.id() == id).cloned()
+    }
+
     /// Answers a query: from the current generation, or from the one its cursor belongs to.
     pub fn search(&self, query: &Query) -> std::result::Result<Answer, SearchError> {
         let Some(current) = self.current() else { return search::nothing(query) };
         let Some(cursor) = &query.cursor else { return search::search(&current, query) };
         let wanted = Cursor::parse(cursor)?.generation();
-        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
-        let generation = open.iter().find(|generation| generation.id() == wanted).cloned();
-        drop(open);
-        let generation = generation.ok_or(SearchError::CursorExpired)?;
+        let generation = self.opened(&wanted).ok_or(SearchError::CursorExpired)?;
         search::search(&generation, query)
     }
 

@@ -25,7 +25,12 @@ pub fn run(app: &App, common: &Common, args: &SearchArgs) -> Result<Exit> {
         pairs.push((name.to_owned(), value.to_owned()));
     }
     let now = clock::now();
-    let context = Context { now, zone: app.config.server.timezone.clone(), scope: Scope::Listings };
+    let context = Context {
+        now,
+        zone: app.config.server.timezone.clone(),
+        scope: Scope::Listings,
+        catalogue: Some(&app.catalogue),
+    };
     let problem = |problem: everyroom_api::problem::Problem| UsageError(problem.detail().to_owned());
     let parsed = params::parse(pairs.into_iter(), &context).map_err(problem)?;
     let facts = SourceFacts::of(&app.catalogue.store().sources()?, now, app.period());

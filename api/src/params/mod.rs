@@ -5,6 +5,7 @@
 pub mod body;
 mod interpreted;
 mod lists;
+mod meant;
 mod place;
 mod reader;
 mod shaping;
@@ -13,13 +14,16 @@ pub mod table;
 mod tests;
 mod time;
 
-pub use interpreted::{Interpreted, PlaceJson, WindowJson};
+pub use interpreted::{CandidateJson, Interpreted, PlaceJson, WindowJson};
+pub use meant::UnderstoodJson;
 pub use reader::MOST_VALUES;
 
 use crate::problem::{Problem, ProblemCode};
 use crate::shape::instant;
 use everyroom_feeds::label::UiLanguage;
 use everyroom_feeds::zone::Zone;
+use everyroom_indexer::Catalogue;
+use everyroom_indexer::search::understand::Found;
 use everyroom_indexer::search::{Cursor, Filters, MOST_CHARS, Query};
 use jiff::{SignedDuration, Timestamp};
 use reader::Reader;
@@ -31,13 +35,15 @@ const OLDEST_CURSOR: SignedDuration = SignedDuration::from_hours(24 * 366);
 
 /// What parsing has to know beside the values.
 #[derive(Clone, Debug)]
-pub struct Context {
+pub struct Context<'a> {
     /// The moment of asking.
     pub now: Timestamp,
     /// The asker's zone when neither `tz` nor `near` says.
     pub zone: Zone,
     /// What is to be answered.
     pub scope: Scope,
+    /// The listings, which help to tell places apart; none: nothing is known of them.
+    pub catalogue: Option<&'a Catalogue>,
 }
 
 /// What is to be answered.
@@ -66,18 +72,26 @@ pub struct Parsed {
     pub is_personal: bool,
     /// Equal for two queries that ask the same.
     pub normalised: String,
+    /// The place that was named, in `near` or in the words.
+    pub place: Option<Found>,
     /// The values as given, without the cursor: with another cursor they ask for another page.
     pub pairs: Vec<(&'static str, String)>,
 }
 
 /// Reads and checks named values.
-pub fn parse(pairs: impl Iterator<Item = (String, String)>, context: &Context) -> Result<Parsed, Problem> {
+pub fn parse(
+    pairs: impl Iterator<Item = (String, String)>,
+    context: &Context<'_>,
+) -> Result<Parsed, Problem> {
     let allowed = |parameter: &Parameter| context.scope == Scope::Listings || !parameter.shapes_pages();
     let mut reader = Reader::new(pairs, allowed);
     let now = moment(&mut reader, context)?;
     let mut said = Map::new();
-    let text = words(&mut reader);
-    let near = place::near(&mut reader);
+    let (normalised, given) = (reader.normalised(), reader.pairs());
+    let is_personal = ["q", "near", "bbox"].iter().any(|name| reader.has(name));
+    let meant = words(&mut reader).map(|text| meant::meant(&mut reader, context, text)).unwrap_or_default();
+    let place = place::near(&mut reader, context, meant.place);
+    let near = place.as_ref().map(|(near, _)| *near);
     let bounds = place::bounds(&mut reader, &mut said);
     let countries = place::countries(&mut reader, &mut said);
     let regions = place::regions(&mut reader, &mut said, &countries.any);
@@ -94,15 +108,10 @@ pub fn parse(pairs: impl Iterator<Item = (String, String)>, context: &Context) -
     if include_paused {
         said.insert("inactive".to_owned(), "include".into());
     }
-    let shaping = shaping::shaping(&mut reader);
+    let shaping = shaping::shaping(&mut reader, near.is_some());
     let local = |at: Timestamp| instant(&at.to_zoned(zone.rules()));
     let interpreted = Interpreted {
-        place: near.map(|near| PlaceJson {
-            name: None,
-            lat: near.lat,
-            lon: near.lon,
-            matched: "coordinates",
-        }),
+        place: place.as_ref().map(|(near, found)| PlaceJson::of(*near, found.as_ref())),
         window: WindowJson {
             from: span.as_ref().map(|span| local(span.from)),
             to: span.as_ref().map(|span| local(span.to)),
@@ -110,7 +119,10 @@ pub fn parse(pairs: impl Iterator<Item = (String, String)>, context: &Context) -
             tz_source,
         },
         filters: said,
-        text: text.clone(),
+        text: meant.text.clone(),
+        understood: meant.spans,
+        near_me: meant.near_me,
+        crisis: meant.crisis,
         radius_km: None,
         radius_reason: None,
         relaxed: Vec::new(),
@@ -122,7 +134,7 @@ pub fn parse(pairs: impl Iterator<Item = (String, String)>, context: &Context) -
     };
     let parsed = Parsed {
         query: Query {
-            text,
+            text: meant.text,
             near,
             bounds,
             filters,
@@ -139,9 +151,10 @@ pub fn parse(pairs: impl Iterator<Item = (String, String)>, context: &Context) -
         language: shaping.language,
         facets,
         interpreted,
-        is_personal: ["q", "near", "bbox"].iter().any(|name| reader.has(name)),
-        normalised: reader.normalised(),
-        pairs: reader.pairs().into_iter().filter(|(name, _)| *name != "cursor").collect(),
+        is_personal,
+        normalised,
+        pairs: given.into_iter().filter(|(name, _)| *name != "cursor").collect(),
+        place: place.and_then(|(_, found)| found),
     };
     reader.problem().map_or(Ok(parsed), Err)
 }
@@ -149,7 +162,7 @@ pub fn parse(pairs: impl Iterator<Item = (String, String)>, context: &Context) -
 /// Checks that only these parameters are given, for addresses that hardly take any.
 pub fn only(pairs: impl Iterator<Item = (String, String)>, names: &[&str]) -> Result<Given, Problem> {
     let mut reader = Reader::new(pairs, |parameter| names.contains(&parameter.name));
-    let shaping = shaping::shaping(&mut reader);
+    let shaping = shaping::shaping(&mut reader, true);
     let normalised = reader.normalised();
     let given = Given { fields: shaping.fields, language: shaping.language, normalised };
     reader.problem().map_or(Ok(given), Err)
@@ -166,7 +179,7 @@ pub struct Given {
 }
 
 /// The moment that spans of time are made from: that of the first page, so that every page asks the same.
-fn moment(reader: &mut Reader, context: &Context) -> Result<Timestamp, Problem> {
+fn moment(reader: &mut Reader, context: &Context<'_>) -> Result<Timestamp, Problem> {
     let now = whole_minute(context.now);
     let Some(cursor) = reader.one("cursor") else { return Ok(now) };
     let as_of = Cursor::parse(&cursor)?.as_of();

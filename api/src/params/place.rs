@@ -1,38 +1,74 @@
 //! Where: around a point, in a box, in countries and regions.
 
+use super::Context;
 use super::lists::add;
+use super::meant::with_asker;
 use super::reader::Reader;
 use crate::nearest::nearest;
 use everyroom_feeds::country::{self, Country, Region};
+use everyroom_indexer::search::MOST_CHARS;
+use everyroom_indexer::search::understand::{Found, Meaning, place_of};
 use everyroom_indexer::search::{Bounds, Choice, MOST_KM, Near};
 use serde_json::{Map, Value};
 
 const KM_PER_MILE: f64 = 1.609_344;
 
-/// The circle to search in.
-pub fn near(reader: &mut Reader) -> Option<Near> {
+/// The circle to search in, with the place that it was found by: `named` is that of the words of `q`.
+pub fn near(
+    reader: &mut Reader,
+    context: &Context<'_>,
+    named: Option<Found>,
+) -> Option<(Near, Option<Found>)> {
     let radius_km = radius(reader);
-    let has_radius = reader.has("radius_km") || reader.has("radius");
     if !reader.has("near") {
-        if has_radius {
-            let name = if reader.has("radius_km") { "radius_km" } else { "radius" };
-            reader.fault(name, None, "needs near=latitude,longitude");
-        }
-        return None;
+        let Some(found) = named else {
+            let alone = ["radius_km", "radius"].into_iter().find(|name| reader.has(name));
+            if let Some(name) = alone {
+                reader.fault(name, None, "needs a place: near=latitude,longitude or the name of a town");
+            }
+            return None;
+        };
+        return Some((at(&found, radius_km), Some(found)));
     }
     let text = reader.one("near")?;
-    let numbers = numbers::<2>(&text);
-    let Some([lat, lon]) = numbers else {
-        let why = "is not `latitude,longitude` in degrees, as 51.5,-0.12; names of places and postal codes are not \
-                   understood yet";
-        reader.fault("near", None, why);
-        return None;
+    let Some([lat, lon]) = numbers::<2>(&text) else {
+        return named_place(reader, context, &text).map(|found| (at(&found, radius_km), Some(found)));
     };
     if !(-90.0..=90.0).contains(&lat) || !(-180.0..=180.0).contains(&lon) {
         reader.fault("near", None, "is outside the globe: latitude is -90 to 90, longitude -180 to 180");
         return None;
     }
-    Some(Near { lat, lon, radius_km })
+    Some((Near { lat, lon, radius_km }, None))
+}
+
+fn at(found: &Found, radius_km: Option<f64>) -> Near {
+    Near { lat: found.place.point.lat(), lon: found.place.point.lon(), radius_km }
+}
+
+/// A town or a postal code; a region or a country is taken as the filter of that name.
+fn named_place(reader: &mut Reader, context: &Context<'_>, text: &str) -> Option<Found> {
+    let looks_like_numbers =
+        text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | ' ' | '+'));
+    let is_short = text.chars().count() <= MOST_CHARS;
+    let code = looks_like_numbers && text.contains(',');
+    let meaning =
+        if is_short && !code { with_asker(reader, context, |asker| place_of(text, asker)) } else { None };
+    match meaning {
+        Some(Meaning::Place(found)) => return Some(*found),
+        Some(Meaning::Country(country)) if !reader.has("country") => {
+            reader.give("country", country.code().to_owned());
+        }
+        Some(Meaning::Region(region)) if !reader.has("region") => {
+            reader.give("region", region.code().to_owned());
+        }
+        Some(Meaning::Country(_) | Meaning::Region(_)) => {}
+        _ => {
+            let why = "is no place that is known here: a town, a postal code, or `latitude,longitude` in degrees as \
+                       51.5,-0.12; a region or country behind the name tells towns apart, as Springfield, IL";
+            reader.fault("near", None, why);
+        }
+    }
+    None
 }
 
 fn radius(reader: &mut Reader) -> Option<f64> {

@@ -67,6 +67,11 @@ impl Reader {
         self.faults.push(Fault { is_unknown: true, why, error });
     }
 
+    /// Adds a value, as if a client had sent it.
+    pub fn give(&mut self, name: &'static str, value: String) {
+        self.given.entry(name).or_default().push(value);
+    }
+
     /// Whether a parameter was given.
     pub fn has(&self, name: &str) -> bool {
         self.given.contains_key(name)

@@ -26,9 +26,9 @@ pub struct Shaping {
 }
 
 /// Reads the shaping parameters. A cursor that is not one of ours is left for the search to refuse.
-pub fn shaping(reader: &mut Reader) -> Shaping {
+pub fn shaping(reader: &mut Reader, has_place: bool) -> Shaping {
     Shaping {
-        sort: sort(reader),
+        sort: sort(reader, has_place),
         limit: reader.whole_number("limit").unwrap_or(USUAL_LIMIT) as usize,
         cursor: reader.one("cursor"),
         fields: fields(reader),
@@ -41,14 +41,18 @@ fn language(reader: &mut Reader) -> UiLanguage {
     reader.word("ui_lang").and_then(UiLanguage::parse).unwrap_or_default()
 }
 
-fn sort(reader: &mut Reader) -> Sort {
+fn sort(reader: &mut Reader, has_place: bool) -> Sort {
     let Some(word) = reader.word("sort") else { return Sort::Best };
     match word {
         "soonest" => Sort::Soonest,
         "name" => Sort::Name,
         "nearest" => {
-            if !reader.has("near") {
-                reader.fault("sort", Some(word), "needs near=latitude,longitude");
+            if !has_place && !reader.has("near") {
+                reader.fault(
+                    "sort",
+                    Some(word),
+                    "needs a place: near=latitude,longitude or the name of a town",
+                );
             }
             Sort::Nearest
         }

@@ -133,14 +133,16 @@ const fn p(
 
 /// All search parameters, in the order of the documentation.
 #[rustfmt::skip]
-pub static PARAMETERS: [Parameter; 35] = [
+pub static PARAMETERS: [Parameter; 36] = [
     p("q", Takes::Words, "candlelight", &["query", "search", "text", "name", "keyword"],
-        "Free words that all have to stand in a listing: in its name, group, venue, address or notes. At most 400 \
-         characters."),
+        "Free words, as people type them: fellowships, what it is about, days, times, places are understood and become \
+         parameters (`interpreted` says which); what is left has to stand in a listing. At most 400 characters."),
+    p("understand", Takes::One(&["on", "off"]), "off", &["literal", "parse", "smart"],
+        "`off`: the words of `q` are not understood but looked for as they stand."),
     p("near", Takes::Coordinates, "37.3512,-121.8841",
         &["lat", "lon", "lng", "latitude", "longitude", "latlon", "location", "place", "postcode", "zip", "city"],
-        "A point as `latitude,longitude` in degrees (WGS 84). Without a radius the circle grows until it holds \
-         enough; then the nearest few are answered, however far."),
+        "A point as `latitude,longitude` in degrees (WGS 84), or a town or postal code in words. Without a radius the \
+         circle grows until it holds enough; then the nearest few are answered, however far."),
     p("radius_km", Takes::Number(0.0, MOST_KM), "10", &["distance", "km", "within", "distance_km"],
         "Radius around `near` in kilometres, 0 to 20040."),
     p("radius", Takes::Text, "10mi", &["miles", "radius_mi"],

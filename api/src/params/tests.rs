@@ -2,9 +2,14 @@ use super::*;
 use everyroom_indexer::search::Window;
 use proptest::prelude::*;
 
-fn context() -> Context {
+fn context() -> Context<'static> {
     let now = "2026-11-23T02:40:31Z".parse().unwrap();
-    Context { now, zone: Zone::parse("America/Los_Angeles").unwrap(), scope: Scope::Listings }
+    Context {
+        now,
+        zone: Zone::parse("America/Los_Angeles").unwrap(),
+        scope: Scope::Listings,
+        catalogue: None,
+    }
 }
 
 fn read(query: &str) -> Result<Parsed, Problem> {

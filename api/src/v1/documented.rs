@@ -29,8 +29,7 @@ impl IntoParams for CountParams {
 }
 
 /// What texts have to look like, where that is simple to say.
-const PATTERNS: [(&str, &str); 6] = [
-    ("near", r"^\s*-?[0-9.]+\s*,\s*-?[0-9.]+\s*$"),
+const PATTERNS: [(&str, &str); 5] = [
     ("bbox", r"^-?[0-9.]+,-?[0-9.]+,-?[0-9.]+,-?[0-9.]+$"),
     ("radius", r"^[0-9.]+ ?(mi|km|m)$"),
     ("after", r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$"),

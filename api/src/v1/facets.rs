@@ -49,7 +49,8 @@ pub async fn facets(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let pairs = of_form(query.unwrap_or_default().as_bytes());
-    let parsed = params::parse(pairs.into_iter(), &state.context(Scope::Counts))?;
+    let parsed =
+        state.blocking(|state| params::parse(pairs.into_iter(), &state.context(Scope::Counts))).await?;
     let cache = cache_of(parsed.is_personal);
     let tag = etag(&state.generation(), &["facets", &parsed.normalised], state.now());
     if is_known(&headers, &tag) {

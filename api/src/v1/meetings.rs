@@ -135,7 +135,9 @@ async fn respond(
     headers: &HeaderMap,
     path: Option<&str>,
 ) -> Result<Response, Problem> {
-    let parsed = params::parse(pairs.into_iter(), &state.context(Scope::Listings))?;
+    // places and words are looked up, which is work
+    let parsed =
+        state.blocking(|state| params::parse(pairs.into_iter(), &state.context(Scope::Listings))).await?;
     let cache = cache_of(parsed.is_personal || path.is_none());
     let tag = etag(&state.generation(), &[form.suffix(), &parsed.normalised], state.now());
     if path.is_some() && is_known(headers, &tag) {

@@ -99,7 +99,9 @@ pub async fn home(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
         };
         return Ok(rendered(StatusCode::OK, &page, cache_of(false)));
     }
-    match params::parse(given.clone().into_iter(), &state.context(Scope::Listings)) {
+    let pairs = given.clone().into_iter();
+    let parsed = state.blocking(|state| Ok(params::parse(pairs, &state.context(Scope::Listings))));
+    match parsed.await? {
         Ok(parsed) => results(&state, given, parsed, is_empty).await,
         Err(problem) => Ok(refused(&given, &problem, is_empty)),
     }

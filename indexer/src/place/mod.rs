@@ -7,6 +7,7 @@
 mod address;
 mod complete;
 pub mod gazetteer;
+mod home;
 mod known;
 mod learnt;
 mod name;
@@ -19,6 +20,7 @@ mod tests;
 
 pub use complete::Places;
 pub use gazetteer::{Gazetteer, Named, NamedKind, Via};
+pub use home::country_of_zone;
 pub use known::{CodeWidth, KnownPlaces, LearntCode, LearntTown};
 pub use learnt::Learnt;
 pub use name::fold;

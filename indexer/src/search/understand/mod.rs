@@ -7,6 +7,7 @@
 mod asks;
 mod clock;
 mod decide;
+mod listings;
 mod meaning;
 mod names;
 mod place;
@@ -17,12 +18,11 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
-use crate::place::postal::PostalCode;
 use crate::search::words::MOST_WORDS;
 pub use asks::Asks;
 use everyroom_feeds::country::Country;
 use everyroom_feeds::label::UiLanguage;
-use everyroom_feeds::place::GeoPoint;
+pub use listings::{Listings, NoListings};
 pub use meaning::Meaning;
 pub use place::{Candidate, Found, Matched};
 use token::Token;
@@ -36,45 +36,6 @@ pub struct Asker<'a> {
     pub country: Option<Country>,
     /// The listings that could answer.
     pub listings: &'a dyn Listings,
-}
-
-/// What has to be known of the listings to tell places and words apart.
-pub trait Listings {
-    /// How many active listings are within so many kilometres of a point.
-    fn near(&self, point: GeoPoint, km: f64) -> u32;
-    /// Where a postal code is, and by how many venues that is known.
-    fn code(&self, code: &PostalCode) -> Option<(GeoPoint, u32)>;
-    /// Where codes are that are written like this, whatever the country; most venues first.
-    fn codes(&self, compact: &str) -> Vec<(Country, GeoPoint, u32)>;
-    /// Whether a folded word stands in a listing.
-    fn has_word(&self, word: &str) -> bool;
-    /// Whether there is any listing.
-    fn is_something(&self) -> bool;
-}
-
-/// No listings at all.
-pub struct NoListings;
-
-impl Listings for NoListings {
-    fn near(&self, _: GeoPoint, _: f64) -> u32 {
-        0
-    }
-
-    fn code(&self, _: &PostalCode) -> Option<(GeoPoint, u32)> {
-        None
-    }
-
-    fn codes(&self, _: &str) -> Vec<(Country, GeoPoint, u32)> {
-        Vec::new()
-    }
-
-    fn has_word(&self, _: &str) -> bool {
-        false
-    }
-
-    fn is_something(&self) -> bool {
-        false
-    }
 }
 
 /// Words that were understood.
@@ -126,6 +87,20 @@ pub fn understand(text: &str, asker: &Asker<'_>) -> Understood {
     left.extend(behind.first().map(|first| &text[first.range.start..]));
     let text = (!left.is_empty()).then(|| left.join(" "));
     Understood { spans, asks, text, language }
+}
+
+/// What a text means that is nothing but a place: a town, a postal code, a region, a country. `None` where it is none
+/// that we know.
+pub fn place_of(text: &str, asker: &Asker<'_>) -> Option<Meaning> {
+    let tokens = token::tokens(text);
+    if tokens.is_empty() || tokens.len() > MOST_WORDS {
+        return None;
+    }
+    if let Some((found, _)) = place::of_code(text, asker.language, asker) {
+        return Some(Meaning::Place(Box::new(found)));
+    }
+    let nickname = names::names().nickname(&clock::phrase(&tokens));
+    place::of_name(nickname.unwrap_or(text), asker).map(|guess| guess.meaning)
 }
 
 /// The stretches of the text that are left, as they were typed.

@@ -1,8 +1,9 @@
 //! Places in the words: towns, regions, countries, postal codes. Several of one name are told apart by what the words
 //! say behind it, the asker's country, their people, and where we have listings.
 
+use super::Asker;
 use super::meaning::Meaning;
-use super::{Asker, Listings};
+use crate::place::CodeWidth;
 use crate::place::gazetteer::{Gazetteer, Named, NamedKind, Via};
 use everyroom_feeds::country::{Country, Region};
 use everyroom_feeds::label::UiLanguage;
@@ -68,13 +69,22 @@ impl Matched {
 impl Found {
     /// A text that finds the same place again.
     pub fn label(&self) -> String {
-        let place = &self.place;
-        if matches!(self.matched, Matched::PostalCode | Matched::PostalArea) {
-            return format!("{}, {}", place.name, place.country.code());
+        self.place.label()
+    }
+}
+
+impl Candidate {
+    /// A text that finds the same place again: its name with its region or country, else its point.
+    pub fn label(&self) -> String {
+        let whereabouts = self.region.map_or_else(|| self.country.code(), |region| region.code());
+        let label = format!("{}, {whereabouts}", self.name);
+        if self.population == 0 {
+            return format!("{}, {}", self.name, self.country.code());
         }
-        match &place.region_name {
-            Some(region) => format!("{}, {region}, {}", place.name, place.country.code()),
-            None => format!("{}, {}", place.name, place.country.code()),
+        let found = Gazetteer::embedded().find(&label, None, 1);
+        match found.first().is_some_and(|found| found.point == self.point) {
+            true => label,
+            false => format!("{:.5},{:.5}", self.point.lat(), self.point.lon()),
         }
     }
 }
@@ -120,7 +130,7 @@ pub fn of_name(text: &str, asker: &Asker<'_>) -> Option<Guess> {
         let has_region = found.iter().any(|named| named.kind == NamedKind::Region);
         found.retain(|named| named.kind != NamedKind::Country || own_name(named) || !has_region);
     }
-    let first = found.first()?;
+    let Some(first) = found.first() else { return learnt(text, asker) };
     match first.kind {
         NamedKind::Country => {
             return Some(Guess { meaning: Meaning::Country(first.country), standing: Standing::Sure });
@@ -153,6 +163,24 @@ pub fn of_name(text: &str, asker: &Asker<'_>) -> Option<Guess> {
     let others = weighed.iter().skip(1).map(|(_, named)| Candidate::of(named)).collect();
     let place = Candidate::of(&best);
     Some(Guess { meaning: Meaning::Place(Box::new(Found { place, others, matched })), standing })
+}
+
+/// A town or a part of one that only our listings know.
+fn learnt(text: &str, asker: &Asker<'_>) -> Option<Guess> {
+    let mut towns = asker.listings.towns(text);
+    towns.sort_by_key(|town| asker.country != Some(town.country));
+    towns.truncate(CANDIDATES);
+    let mut candidates = towns.into_iter().map(|town| Candidate {
+        name: town.name,
+        country: town.country,
+        region: town.region,
+        region_name: town.region.map(|region| region.name().to_owned()),
+        point: town.point,
+        population: 0,
+    });
+    let place = candidates.next()?;
+    let found = Found { place, others: candidates.collect(), matched: Matched::Name };
+    Some(Guess { meaning: Meaning::Place(Box::new(found)), standing: Standing::Small })
 }
 
 /// Who says New York means the city, who says Bahia the state and not its capital.
@@ -212,70 +240,28 @@ fn country_of(language: UiLanguage) -> Option<Country> {
 
 /// The place of a postal code, and whether its shape alone says that it is one.
 pub fn of_code(text: &str, language: UiLanguage, asker: &Asker<'_>) -> Option<(Found, bool)> {
-    use crate::place::postal::PostalCode;
-    let compact: String =
-        text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect();
+    let compact: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
     let digits = compact.bytes().filter(u8::is_ascii_digit).count();
-    if digits == 0 || compact.len() > 10 {
-        return None;
-    }
-    let mut countries: Vec<Option<Country>> = vec![None];
-    countries.extend(asker.country.map(Some));
-    countries.extend(country_of(language).map(Some));
-    countries.extend(["GB", "CA", "US", "DE", "FR", "ES", "PT", "BR"].map(Country::parse));
-    let mut candidates: Vec<(Candidate, Matched, u32)> = Vec::new();
-    for country in countries {
-        let Some(code) = PostalCode::read(text, country) else { continue };
-        if let Some(found) = locate(&code, asker.listings)
-            && !candidates.iter().any(|(candidate, ..)| candidate.country == found.0.country)
-        {
-            candidates.push(found);
-        }
-    }
-    for (country, point, venues) in asker.listings.codes(&compact) {
-        if !candidates.iter().any(|(candidate, ..)| candidate.country == country) {
-            candidates.push((candidate(&compact, country, point), Matched::PostalCode, venues));
-        }
-    }
-    // stable: the asker's country, then that of the language, unless only others have listings
-    candidates.sort_by_key(|(candidate, _, venues)| {
-        (Some(candidate.country) != asker.country, *venues == 0 && asker.listings.is_something())
+    let mut codes = asker.listings.codes(text);
+    let home = country_of(language);
+    // stable, so that of the others those with the most venues stay first
+    codes.sort_by_key(|code| {
+        let is_askers = asker.country == Some(code.country);
+        (!is_askers, code.venues == 0, home != Some(code.country))
     });
-    let venues = candidates.first()?.2;
-    let is_sure = digits == 5 || digits < compact.len() && compact.len() >= 5 || venues > 0;
-    let mut all = candidates.into_iter();
-    let (place, matched, _) = all.next()?;
-    let others = all.map(|(candidate, ..)| candidate).collect();
-    Some((Found { place, others, matched }, is_sure))
-}
-
-fn candidate(code: &str, country: Country, point: GeoPoint) -> Candidate {
-    Candidate { name: code.to_owned(), country, region: None, region_name: None, point, population: 0 }
-}
-
-/// Where a code is, and by how many venues of ours it is known.
-fn locate(
-    code: &crate::place::postal::PostalCode,
-    listings: &dyn Listings,
-) -> Option<(Candidate, Matched, u32)> {
-    let gazetteer = Gazetteer::embedded();
-    let full = code.full.as_deref();
-    let learnt = listings.code(code);
-    if let Some((point, venues)) = learnt {
-        let name = full.or(code.outward.as_deref())?;
-        return Some((candidate(name, code.country, point), Matched::PostalCode, venues));
-    }
-    match code.country.code() {
-        "US" => {
-            let full = full?;
-            let point = gazetteer.zip(full.parse().ok()?)?;
-            Some((candidate(full, code.country, point), Matched::PostalCode, 0))
-        }
-        "CA" => {
-            let outward = code.outward.as_deref()?;
-            let point = gazetteer.sortation_area(outward)?;
-            Some((candidate(outward, code.country, point), Matched::PostalArea, 0))
-        }
-        _ => None,
-    }
+    codes.truncate(CANDIDATES);
+    let first = codes.first()?;
+    let has_shape = digits == 5 || digits < compact.len() && compact.len() >= 5;
+    let is_sure = has_shape || first.venues > 0;
+    let matched = if first.width == CodeWidth::Whole { Matched::PostalCode } else { Matched::PostalArea };
+    let mut candidates = codes.iter().map(|code| Candidate {
+        name: code.code.clone(),
+        country: code.country,
+        region: None,
+        region_name: None,
+        point: code.point,
+        population: 0,
+    });
+    let place = candidates.next()?;
+    Some((Found { place, others: candidates.collect(), matched }, is_sure))
 }

@@ -215,7 +215,8 @@ impl Scan<'_> {
             let nickname = names().nickname(&phrase(words));
             let Some(guess) = place::of_name(nickname.unwrap_or(text), self.asker) else { continue };
             let qualified = matches!(&guess.meaning, Meaning::Place(found) if found.matched == place::Matched::QualifiedName);
-            if qualified && self.is_qualified_by_accident(from, len) {
+            let may_be_accident = qualified && self.town_name(from, len - 1) != TownName::Plain;
+            if may_be_accident && self.is_qualified_by_accident(from, len) {
                 continue;
             }
             let ordinary = if nickname.is_some() { TownName::Plain } else { self.town_name(from, len) };
@@ -244,7 +245,8 @@ impl Scan<'_> {
 
     /// "na", "de", "a" open much else than places.
     fn is_weak_connector(&self, start: usize, from: usize) -> bool {
-        self.tokens[start..from].iter().all(|token| token.folded.len() <= 3) && self.language != UiLanguage::En
+        self.tokens[start..from].iter().all(|token| token.folded.len() <= 3)
+            && self.language != UiLanguage::En
     }
 
     fn town_name(&self, from: usize, len: usize) -> TownName {

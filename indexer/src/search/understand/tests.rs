@@ -2,6 +2,7 @@
 //! is `docs/understanding.md`.
 
 use super::*;
+use crate::place::{CodeWidth, LearntCode, LearntTown};
 use everyroom_feeds::place::GeoPoint;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -15,27 +16,29 @@ const RIGHT: f64 = 97.0;
 struct Codes;
 
 impl Listings for Codes {
-    fn code(&self, code: &PostalCode) -> Option<(GeoPoint, u32)> {
-        let text = code.full.as_deref().or(code.outward.as_deref())?;
+    fn codes(&self, text: &str) -> Vec<LearntCode> {
         let known = [("DE", "10115"), ("ES", "28013"), ("FR", "69003"), ("GB", "LS6")];
-        let point = GeoPoint::new(51.0, 7.0).ok()?;
-        known.contains(&(code.country.code(), text)).then_some((point, 3))
+        let found = known.iter().filter(|(_, code)| code.eq_ignore_ascii_case(text));
+        let venue = |(country, code): &(&str, &str)| LearntCode {
+            code: (*code).to_owned(),
+            country: Country::parse(country).unwrap(),
+            width: CodeWidth::Whole,
+            point: GeoPoint::new(51.0, 7.0).unwrap(),
+            venues: 3,
+        };
+        found.map(venue).chain(NoListings.codes(text)).collect()
     }
 
     fn near(&self, point: GeoPoint, km: f64) -> u32 {
         NoListings.near(point, km)
     }
 
-    fn codes(&self, compact: &str) -> Vec<(Country, GeoPoint, u32)> {
-        NoListings.codes(compact)
+    fn towns(&self, name: &str) -> Vec<LearntTown> {
+        NoListings.towns(name)
     }
 
     fn has_word(&self, word: &str) -> bool {
         NoListings.has_word(word)
-    }
-
-    fn is_something(&self) -> bool {
-        false
     }
 }
 
