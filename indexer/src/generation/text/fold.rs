@@ -30,7 +30,13 @@ pub fn spell(word: &str) -> String {
     let mut spelt = String::with_capacity(word.len());
     for c in word.nfkd().filter(|c| !is_left_out(*c)).flat_map(char::to_lowercase) {
         match c {
-            '\u{80}'..='\u{24f}' if c.is_alphanumeric() => spell_out(c, &mut spelt),
+            '\u{80}'..='\u{24f}' => {
+                let from = spelt.len();
+                spell_out(c, &mut spelt);
+                if !spelt[from..].chars().all(is_kept) {
+                    spelt.truncate(from);
+                }
+            }
             _ => spelt.extend(Some(digit(c).unwrap_or_else(|| one_letter(c))).filter(|c| is_kept(*c))),
         }
     }
@@ -160,7 +166,9 @@ mod tests {
         ] {
             assert_eq!(spell(a), spell(b), "{a} {b}");
         }
-        for (a, b) in [("かき", "かぎ"), ("กา", "กี"), ("हद", "हिंदी"), ("рука", "река")] {
+        assert_eq!(spell("㈱ǀ½"), "株12");
+        for (a, b) in [("かき", "かぎ"), ("กา", "กี"), ("हद", "हिंदी"), ("рука", "река")]
+        {
             assert_ne!(spell(a), spell(b), "{a} {b}");
         }
     }

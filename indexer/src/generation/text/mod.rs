@@ -6,6 +6,7 @@
 
 mod fold;
 mod forms;
+mod inventory;
 mod said;
 mod segment;
 mod stem;
@@ -13,6 +14,7 @@ mod write;
 
 pub use fold::{fold, spell, spell_for_plain_keys};
 pub use forms::{POSSESSIVE, joined, letters_in_a_row, pieces_of};
+pub use inventory::Term;
 pub use said::Stand;
 pub use segment::{Joint, Word, Writing, segment};
 pub use stem::{Stems, Tongue};

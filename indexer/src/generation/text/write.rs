@@ -175,6 +175,8 @@ impl Tokenizer for Told {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> ToldStream<'a> {
         self.token.reset();
+        // no places of words are kept, so all are the same
+        self.token.position = 0;
         ToldStream { terms: text.split_ascii_whitespace(), left: 0, token: &mut self.token }
     }
 }

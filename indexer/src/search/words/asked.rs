@@ -14,9 +14,8 @@ pub const MOST_WORDS: usize = 24;
 const MOST_PIECES: usize = 8;
 
 /// Articles and prepositions that hang on the next word by an apostrophe; a name is also known without them.
-const ELIDED: [&str; 16] = [
-    "l", "d", "j", "m", "n", "s", "t", "c", "qu", "un", "dell", "all", "nell", "dall", "sull", "degl",
-];
+const ELIDED: [&str; 16] =
+    ["l", "d", "j", "m", "n", "s", "t", "c", "qu", "un", "dell", "all", "nell", "dall", "sull", "degl"];
 
 /// A word that is asked for.
 #[derive(Clone, Debug)]

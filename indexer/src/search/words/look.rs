@@ -126,7 +126,8 @@ impl Looker<'_> {
         let letters = spelt.chars().count();
         // numbers and codes are meant as they stand
         if spelt.chars().any(|c| c.is_ascii_digit()) {
-            if !is_known {
+            self.add_synonyms(spelt, &mut ways)?;
+            if ways.is_empty() {
                 self.add_split(spelt, &mut ways)?;
             }
             return Ok(ways);
@@ -162,9 +163,7 @@ impl Looker<'_> {
                 self.add(Stem, true, &stem, ways)?;
             }
         }
-        for synonym in synonyms_of(&asked.word.spelt) {
-            self.add(Synonym, false, &synonym, ways)?;
-        }
+        self.add_synonyms(&asked.word.spelt, ways)?;
         ways.truncate(most);
         let mut lists = Vec::new();
         for piece in &asked.pieces {
@@ -173,6 +172,13 @@ impl Looker<'_> {
         }
         if !lists.is_empty() {
             ways.push(Way { how: Pieces, wrong: 0, lists });
+        }
+        Ok(())
+    }
+
+    fn add_synonyms(&self, spelt: &str, ways: &mut Vec<Way>) -> EngineResult<()> {
+        for synonym in synonyms_of(spelt) {
+            self.add(Synonym, false, &synonym, ways)?;
         }
         Ok(())
     }

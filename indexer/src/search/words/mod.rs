@@ -15,7 +15,7 @@ pub use synonyms::synonyms_of;
 
 use crate::error::Result;
 use crate::generation::text::TextIndex;
-use look::{Lookup, LookedUp};
+use look::{LookedUp, Lookup};
 use std::ops::Range;
 
 /// How a word of a question came to stand for words of the index; the best first.

@@ -43,7 +43,8 @@ static SYNONYMS: LazyLock<Synonyms> = LazyLock::new(|| {
 pub fn synonyms_of(word: &str) -> Vec<String> {
     let mut others = SYNONYMS.of.get(word).cloned().unwrap_or_default();
     for line in &SYNONYMS.endings {
-        let stem_and_ending = line.iter().find_map(|ending| Some((word.strip_suffix(ending.as_str())?, ending)));
+        let stem_and_ending =
+            line.iter().find_map(|ending| Some((word.strip_suffix(ending.as_str())?, ending)));
         // an ending alone is a word of its own
         if let Some((stem, ending)) = stem_and_ending.filter(|(stem, _)| stem.chars().count() >= 3) {
             let instead = line.iter().filter(|other| *other != ending);

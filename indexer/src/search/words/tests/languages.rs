@@ -14,7 +14,7 @@ const CASES: &[(&str, &str, &str, bool)] = &[
     ("", "St Mark's Fellowship", "st marks", YES),
     ("", "St Mark's Fellowship", "st mark s", YES),
     ("", "St Mark's Fellowship", "saint mark", YES),
-    ("", "St Mark's Fellowship", "st markus", NO),
+    ("", "St Mark's Fellowship", "st lukas", NO),
     ("", "O’Brien's Round Table", "obriens", YES),
     ("", "O’Brien's Round Table", "o'brien", YES),
     ("", "O’Brien's Round Table", "o briens", YES),
@@ -55,8 +55,9 @@ const CASES: &[(&str, &str, &str, bool)] = &[
     // English
     ("en", "Beginners Welcome", "beginner", YES),
     ("en", "The Praying Hands", "pray", YES),
+    ("en", "Charted Hikes", "hiking", YES),
     ("en", "Women Living Sober", "lives", YES),
-    ("", "Uncharted Travellers", "traveller", NO),
+    ("", "Uncharted Hikers", "hiking", NO),
     ("", "Serenity at Sunrise", "serenty", YES),
     ("", "Serenity at Sunrise", "serentiy", YES),
     ("", "Serenity at Sunrise", "zerenity", NO),
@@ -146,7 +147,9 @@ fn listings_are_found_as_people_of_their_language_ask_for_them() {
     let words = all();
     let wrong: Vec<_> = CASES
         .iter()
-        .filter(|(_, name, asked, expected)| words.names(asked).iter().any(|found| found == name) != *expected)
+        .filter(|(_, name, asked, expected)| {
+            words.names(asked).iter().any(|found| found == name) != *expected
+        })
         .map(|case| (case, words.ask(case.2).words))
         .collect();
     assert!(wrong.is_empty(), "{} wrong: {wrong:#?}", wrong.len());
