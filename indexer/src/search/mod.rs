@@ -26,4 +26,6 @@ pub use hit::hit_of;
 pub use moment::{Span, TimeWord};
 pub use query::{Choice, Filters, MOST_PER_PAGE, Near, Query, Sort, TIMES_OF_DAY, TimeOfDay, Way, Window};
 pub use run::{nothing, search};
-pub use words::{MOST_CHARS, MOST_WORDS};
+pub use words::{
+    HowMatched, MOST_CHARS, MOST_WORDS, WordMatch, WordsFound, matches_of, rows_with, synonyms_of,
+};

@@ -31,7 +31,8 @@ pub fn search(generation: &Generation, query: &Query) -> Result<Answer, SearchEr
         Some(text) => rows_with(text, generation.text())?,
         None => None,
     };
-    let pass = Pass { generation, query, plan: &plan, words: words.as_deref() };
+    let pass =
+        Pass { generation, query, plan: &plan, words: words.as_ref().map(|found| found.rows.as_slice()) };
     let (found, radius) = match query.near {
         Some(near) => pass.around(near),
         None => (pass.scan(None), None),

@@ -1,15 +1,17 @@
-//! The words of every meeting, folded once and numbered, so that a scan compares numbers and not letters.
+//! The words of every meeting, taken apart once and numbered, so that a scan compares numbers and not letters.
+//!
+//! How texts are taken apart is the index's own: what is compared is finding. Questions are plain words that occur, so
+//! misspellings, apostrophes and the like play no part here.
 
-use everyroom_feeds::kind::Kind;
-use everyroom_feeds::meeting::Meeting;
-use everyroom_indexer::generation::text;
+use everyroom_indexer::generation::text::{Analysis, Stems, joined, segment};
 use everyroom_indexer::merge::Listing;
+use everyroom_indexer::search::synonyms_of;
 use std::collections::HashMap;
 
 /// The words of all meetings.
 pub struct Vocabulary {
     number_of: HashMap<String, u32>,
-    /// Numbers of words, meeting after meeting.
+    /// Numbers of words and stems, meeting after meeting.
     words: Vec<u32>,
     /// Where the words of a meeting begin; one more for the end.
     starts: Vec<usize>,
@@ -24,13 +26,15 @@ enum Wish {
 }
 
 impl Vocabulary {
-    /// Folds the words of listings.
+    /// Takes listings apart.
     pub fn of(listings: &[Listing]) -> Self {
         let mut vocabulary = Self { number_of: HashMap::new(), words: Vec::new(), starts: vec![0] };
+        let mut analysis = Analysis::new();
         for listing in listings {
-            for word in text::words(&searched(&listing.meeting)) {
+            let terms = analysis.of(listing);
+            for (term, _) in terms.words.into_iter().chain(terms.stems) {
                 let next = vocabulary.number_of.len() as u32;
-                vocabulary.words.push(*vocabulary.number_of.entry(word).or_insert(next));
+                vocabulary.words.push(*vocabulary.number_of.entry(term).or_insert(next));
             }
             vocabulary.starts.push(vocabulary.words.len());
         }
@@ -39,22 +43,37 @@ impl Vocabulary {
 
     /// The words of a question; the last one may be a beginning.
     pub fn wanted(&self, asked: &str) -> Wanted {
-        let words = text::words(asked);
-        let last = words.len().saturating_sub(1);
-        let wish = |(at, word): (usize, &String)| {
-            if at < last || word.chars().count() < 2 {
-                return self
-                    .number_of
-                    .get(word)
-                    .map_or(Wish::AnyOf(Vec::new()), |&number| Wish::Exactly(number));
+        let words = segment(asked);
+        let mut stems = Stems::new();
+        let wish = |at: usize| {
+            let word = &words[at];
+            let mut terms = vec![word.spelt.clone()];
+            let pairs = [at.checked_sub(1).map(|from| from..=at), Some(at..=at + 1)];
+            terms.extend(pairs.into_iter().flatten().filter_map(|pair| joined(words.get(pair)?)));
+            let is_known = terms.iter().any(|term| self.number_of.contains_key(term));
+            terms.extend(stems.of_any(word));
+            terms.extend(synonyms_of(&word.spelt));
+            let mut fits: Vec<u32> =
+                terms.iter().filter_map(|term| self.number_of.get(term)).copied().collect();
+            let letters = word.spelt.chars().count();
+            if at + 1 == words.len() && (letters > 2 || letters == 2 && !is_known) {
+                let begun = self.number_of.iter().filter(|(known, _)| known.starts_with(&word.spelt));
+                fits.extend(
+                    begun.filter(|(known, _)| !known.contains([':', '='])).map(|(_, number)| *number),
+                );
             }
-            let mut begun = vec![false; self.number_of.len()];
-            for (known, number) in &self.number_of {
-                begun[*number as usize] = known.starts_with(word.as_str());
+            match fits.as_slice() {
+                [only] => Wish::Exactly(*only),
+                _ => Wish::AnyOf(self.marked(&fits)),
             }
-            Wish::AnyOf(begun)
         };
-        Wanted(words.iter().enumerate().map(wish).collect())
+        Wanted((0..words.len()).map(wish).collect())
+    }
+
+    fn marked(&self, numbers: &[u32]) -> Vec<bool> {
+        let mut marked = vec![false; self.number_of.len()];
+        numbers.iter().for_each(|number| marked[*number as usize] = true);
+        marked
     }
 
     /// Whether a meeting holds every word.
@@ -62,31 +81,7 @@ impl Vocabulary {
         let words = &self.words[self.starts[at]..self.starts[at + 1]];
         wanted.0.iter().all(|wish| match wish {
             Wish::Exactly(number) => words.contains(number),
-            Wish::AnyOf(begun) => words.iter().any(|&word| begun.get(word as usize) == Some(&true)),
+            Wish::AnyOf(fitting) => words.iter().any(|&word| fitting.get(word as usize) == Some(&true)),
         })
     }
-}
-
-/// Everything of a meeting that words are looked for in.
-fn searched(meeting: &Meeting) -> String {
-    let fellowship = meeting.fellowship.entry();
-    let mut texts = vec![meeting.name.as_str(), &fellowship.name, &fellowship.short_name];
-    texts.extend(fellowship.aliases.iter().map(String::as_str));
-    texts.extend(
-        [&meeting.group, &meeting.notes, &meeting.district].into_iter().flatten().map(String::as_str),
-    );
-    texts.extend(meeting.regions.iter().map(String::as_str));
-    texts.extend(meeting.entity.as_ref().map(|entity| entity.name.as_str()));
-    if let Some(venue) = &meeting.venue {
-        let parts =
-            [&venue.name, &venue.address, &venue.district, &venue.city, &venue.county, &venue.postal_code];
-        texts.extend(parts.into_iter().flatten().map(String::as_str));
-        texts.extend(venue.region.map(|region| region.name()));
-    }
-    for tag in &meeting.types {
-        texts.extend(tag.id.map(Kind::label).or(tag.label.as_deref()));
-    }
-    texts.extend(meeting.audience.iter().map(|kind| kind.label()));
-    texts.extend(meeting.access.iter().filter(|(_, yes)| *yes).map(|(kind, _)| kind.label()));
-    texts.join("\n")
 }
