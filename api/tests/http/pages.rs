@@ -131,14 +131,14 @@ async fn a_listing_says_how_to_join_and_who_says_so() {
 #[tokio::test]
 async fn faults_are_told_in_place_and_input_is_kept() {
     let world = World::invented();
-    let page = world.get("/search?near=San+Jose&q=clean&fellowship=na").await;
+    let page = world.get("/search?near=Xyzzyville&q=clean&fellowship=na").await;
     assert_eq!(page.status, 400);
     let html = page.text();
     for words in [
         "role=\"alert\"",
-        "not understood yet",
+        "no place that is known here",
         "value=\"clean\"",
-        "value=\"San Jose\"",
+        "value=\"Xyzzyville\"",
         "value=\"na\" selected",
     ] {
         assert!(html.contains(words), "{words} in\n{html}");
