@@ -134,6 +134,7 @@ pub fn parse(pairs: impl Iterator<Item = (String, String)>, context: &Context) -
             cursor: shaping.cursor,
             facets: !facets.is_empty(),
             now,
+            ..Query::all(now, context.zone.clone())
         },
         fields: shaping.fields,
         language: shaping.language,
