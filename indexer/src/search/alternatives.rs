@@ -4,7 +4,7 @@
 use super::answer::{Hit, SearchError};
 use super::clock::whole_minute;
 use super::hit::hit_for;
-use super::query::{Choice, Near, Query, Sort, Way};
+use super::query::{Near, Query, Sort, Way};
 use super::run::search;
 use crate::generation::Generation;
 use crate::merge::Listing;
@@ -48,24 +48,26 @@ pub fn alternatives(
     let point = point.and_then(|venue| venue.point).filter(|_| !meeting.attendance.is_remote_only());
     let near = point.map(|point| Near { lat: point.lat(), lon: point.lon(), radius_km: Some(NEAR_KM) });
     let mut found: Vec<Hit> = Vec::new();
-    let mut look = |query: &Query| -> Result<(), SearchError> {
-        for hit in search(generation, query)?.hits {
-            let is_new = found.iter().all(|other| other.listing.id != hit.listing.id);
-            let is_timed = hit.next.is_some() && hit.listing.id != listing.id;
-            if found.len() < FEW && is_new && is_timed {
-                found.push(hit);
-            }
-        }
-        Ok(())
-    };
     if let Some(near) = near {
         let mut nearby = query.clone();
         nearby.near = Some(near);
         nearby.filters.attendance.any = vec![Way::InPerson];
-        look(&nearby)?;
+        take(&mut found, search(generation, &nearby)?.hits, listing);
     }
-    query.filters.attendance = Choice { any: vec![Way::Online, Way::Phone], none: Vec::new() };
-    query.filters.languages.any = meeting.languages.clone();
-    look(&query)?;
+    if found.len() < FEW {
+        query.filters.attendance.any = vec![Way::Online, Way::Phone];
+        query.filters.languages.any = meeting.languages.clone();
+        take(&mut found, search(generation, &query)?.hits, listing);
+    }
     Ok(found.into_iter().map(|hit| hit_for(hit.listing, now, near, Some(zone))).collect())
+}
+
+fn take(found: &mut Vec<Hit>, hits: Vec<Hit>, instead_of: &Listing) {
+    for hit in hits {
+        let is_new = found.iter().all(|other| other.listing.id != hit.listing.id);
+        let is_timed = hit.next.is_some() && hit.listing.id != instead_of.id;
+        if found.len() < FEW && is_new && is_timed {
+            found.push(hit);
+        }
+    }
 }
