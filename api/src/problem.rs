@@ -321,6 +321,7 @@ impl From<everyroom_indexer::search::SearchError> for Problem {
         match error {
             SearchError::CursorMalformed => Self::plain(ProblemCode::CursorMalformed),
             SearchError::CursorExpired => Self::plain(ProblemCode::CursorExpired),
+            SearchError::TooLong => Self::plain(ProblemCode::Busy).retry_after(2),
             SearchError::Indexer(error) => error.into(),
         }
     }

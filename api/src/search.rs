@@ -12,10 +12,11 @@ use everyroom_feeds::kind::Kind;
 use everyroom_feeds::label::{UiLanguage, Vocabulary, label as label_of};
 use everyroom_feeds::schedule::Weekday;
 use everyroom_indexer::Catalogue;
-use everyroom_indexer::search::{Answer, Facets, TIMES_OF_DAY};
+use everyroom_indexer::search::{Answer, Facets, Query, TIMES_OF_DAY};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 use utoipa::ToSchema;
 
 /// The answer to a search.
@@ -110,13 +111,21 @@ pub fn shown(whole: &impl Serialize, fields: Option<&[&'static str]>) -> Value {
     }
 }
 
+/// A search may take so long; shorter than the request that waits for it.
+const SEARCH_TIME: Duration = Duration::from_secs(4);
+
+/// The query with its time, which begins now.
+pub fn in_time(query: &Query) -> Query {
+    Query { deadline: Some(Instant::now() + SEARCH_TIME), ..query.clone() }
+}
+
 /// Searches, and gives the body of `GET /v1/meetings`.
 pub fn search_body(
     catalogue: &Catalogue,
     parsed: &Parsed,
     sources: &SourceFacts,
 ) -> Result<SearchJson, Problem> {
-    let answer = catalogue.search(&parsed.query)?;
+    let answer = catalogue.search(&in_time(&parsed.query))?;
     Ok(answer_json(&answer, parsed, sources))
 }
 

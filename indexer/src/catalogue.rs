@@ -8,7 +8,7 @@ use crate::generation::build::Input;
 use crate::generation::{Generation, SCHEMA, Shelf};
 use crate::merge::{self, Listing};
 use crate::place::{self, KnownPlaces, Places};
-use crate::search::{self, Answer, Cursor, Query, SearchError};
+use crate::search::{self, Answer, Cursor, Hit, Query, SearchError};
 use crate::store::Store;
 use crate::store::listings::Fate;
 use crate::store::sources::SourceRecord;
@@ -17,6 +17,7 @@ use everyroom_feeds::fellowship::Fellowship;
 use everyroom_feeds::id::SourceId;
 use everyroom_feeds::kind::Kind;
 use everyroom_feeds::source::Source;
+use everyroom_feeds::zone::Zone;
 use jiff::{SignedDuration, Timestamp};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -130,6 +131,17 @@ impl Catalogue {
     pub fn listing(&self, id: &str) -> Result<Option<Listing>> {
         let Some(current) = self.current() else { return Ok(None) };
         current.row(id).map(|row| current.listing(row)).transpose()
+    }
+
+    /// The next meetings of the current generation that would also do instead of a listing, as they stand at `now` to
+    /// somebody in `zone`. See [`search::alternatives`].
+    pub fn alternatives(
+        &self,
+        listing: &Listing,
+        now: Timestamp,
+        zone: &Zone,
+    ) -> std::result::Result<Vec<Hit>, SearchError> {
+        self.current().map_or(Ok(Vec::new()), |current| search::alternatives(&current, listing, now, zone))
     }
 
     /// What became of a public id that no listing has; follows redirects to their end.

@@ -146,6 +146,7 @@ pub fn parse(
             cursor: shaping.cursor,
             facets: !facets.is_empty(),
             now,
+            ..Query::all(now, context.zone.clone())
         },
         fields: shaping.fields,
         language: shaping.language,

@@ -6,7 +6,7 @@ use crate::middleware::etag::{etag, is_known, not_modified};
 use crate::params::body::of_form;
 use crate::params::{self, Interpreted, Parsed, Scope};
 use crate::problem::{Problem, ProblemJson};
-use crate::search::{FacetsJson, facets_json, interpreted};
+use crate::search::{FacetsJson, facets_json, in_time, interpreted};
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::{RawQuery, State};
@@ -62,7 +62,7 @@ pub async fn facets(
 }
 
 fn counts(state: &AppState, parsed: &Parsed) -> Result<CountsJson, Problem> {
-    let mut query = parsed.query.clone();
+    let mut query = in_time(&parsed.query);
     query.limit = 1;
     let answer = state.catalogue().search(&query)?;
     Ok(CountsJson {

@@ -18,7 +18,7 @@ use everyroom_feeds::label::UiLanguage;
 use everyroom_feeds::meeting::State as MeetingState;
 use everyroom_feeds::schedule::Schedule;
 use everyroom_indexer::merge::Listing;
-use everyroom_indexer::search::hit_of;
+use everyroom_indexer::search::{Hit, hit_of};
 use everyroom_indexer::store::listings::Fate;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use jiff::{SignedDuration, Timestamp};
@@ -35,6 +35,9 @@ pub struct ListingPage {
     pub listing: ListingJson,
     /// The next occurrences, the one under way first.
     pub occurrences: Vec<OccurrenceJson>,
+    /// The next meetings that would also do: for the same people and about the same, near its room or online, those that
+    /// start soonest after it. At most two.
+    pub alternatives: Vec<ListingJson>,
     /// The state of the listings that answered.
     pub generation: String,
     /// Whom to credit.
@@ -160,7 +163,13 @@ pub fn moved(to: &str) -> Response {
 fn write(state: &AppState, listing: Listing, form: Form, given: Given) -> Result<Vec<u8>, Problem> {
     let facts = state.facts()?;
     let Given { fields, language, .. } = given;
-    let page = page(listing, &facts, state.now(), state.generation(), language);
+    let alternatives = match form {
+        Form::Json | Form::GeoJson => {
+            state.catalogue().alternatives(&listing, state.now(), &state.config().timezone)?
+        }
+        _ => Vec::new(),
+    };
+    let page = page(listing, alternatives, &facts, state.now(), state.generation(), language);
     let internal = |_| Problem::plain(ProblemCode::Internal);
     match form {
         Form::Json => serde_json::to_vec(&shown(&page, fields.as_deref())).map_err(internal),
@@ -183,6 +192,7 @@ fn write(state: &AppState, listing: Listing, form: Form, given: Given) -> Result
 
 fn page(
     listing: Listing,
+    alternatives: Vec<Hit>,
     facts: &SourceFacts,
     now: Timestamp,
     generation: String,
@@ -193,10 +203,18 @@ fn page(
     let occurrences = if is_held { occurrences(&listing.meeting.schedule, now) } else { Vec::new() };
     let mut sources: Vec<_> = listing.origins.iter().map(|origin| &origin.source).collect();
     sources.dedup();
+    let others = alternatives.iter().flat_map(|hit| &hit.listing.origins).map(|origin| &origin.source);
+    for source in others {
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
     let attribution = sources.into_iter().map(|id| credit(id, facts)).collect();
     let hit = hit_of(listing, now, None);
-    let listing = listing_json(&hit, &ShapeContext { sources: facts, now, language });
-    ListingPage { listing, occurrences, generation, attribution }
+    let context = ShapeContext { sources: facts, now, language };
+    let listing = listing_json(&hit, &context);
+    let alternatives = alternatives.iter().map(|hit| listing_json(hit, &context)).collect();
+    ListingPage { listing, occurrences, alternatives, generation, attribution }
 }
 
 /// The next few occurrences, the one under way first.

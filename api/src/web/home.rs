@@ -6,7 +6,7 @@ use crate::params::body::of_form;
 use crate::params::table::parameter;
 use crate::params::{self, Parsed, Scope};
 use crate::problem::Problem;
-use crate::search::label;
+use crate::search::{in_time, label};
 use crate::shape::{instant, safe_link};
 use crate::sources::SourceFacts;
 use crate::state::AppState;
@@ -130,7 +130,7 @@ async fn results(
     let cache = cache_of(parsed.is_personal);
     let found = state.blocking(move |state| {
         // a cursor that has expired is told on the page, so the refusal is a result too
-        let answer = match state.catalogue().search(&parsed.query) {
+        let answer = match state.catalogue().search(&in_time(&parsed.query)) {
             Ok(answer) => answer,
             Err(error) => return Ok(Err(Problem::from(error))),
         };

@@ -29,6 +29,20 @@ async fn a_listing_has_its_next_occurrences_and_origins() {
 }
 
 #[tokio::test]
+async fn a_listing_names_others_that_would_also_do() {
+    let world = World::invented();
+    let id = id_of(&world, "early").await;
+    let json = world.get(&format!("/v1/meetings/{id}")).await.json();
+    let others = json["alternatives"].as_array().unwrap();
+    assert!((1..=2).contains(&others.len()), "{others:?}");
+    for other in others {
+        assert_ne!(other["id"], json["id"]);
+        assert_eq!(other["for"], json["for"], "for the same people");
+        assert!(!other["next"]["start"].is_null() && other["status"] != "paused");
+    }
+}
+
+#[tokio::test]
 async fn other_forms_and_fields_work_for_one_listing() {
     let world = World::invented();
     let id = id_of(&world, "clean").await;

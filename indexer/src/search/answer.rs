@@ -1,5 +1,7 @@
 //! What a search answers: listings with what depends on the moment and the asker, counts, and how to go on.
 
+use super::order::Worth;
+use super::relax::Relaxed;
 use crate::merge::Listing;
 use everyroom_feeds::schedule::Occurrence;
 use jiff::Timestamp;
@@ -15,6 +17,11 @@ pub struct Answer {
     pub facets: Option<Facets>,
     /// The cursor of the next page; `None` on the last.
     pub next: Option<String>,
+    /// With few listings, what there would be without one thing that was asked for, most readily given up first. Only
+    /// what there is more of. Empty unless [`super::Query::relax`].
+    pub relaxed: Vec<Relaxed>,
+    /// With no listing at all, the listings of the query that asks for a little less.
+    pub instead: Option<Instead>,
     /// The generation that answered.
     pub generation: String,
     /// The moment the answer is true for: that of the first page, to the minute.
@@ -22,6 +29,19 @@ pub struct Answer {
     /// The radius in kilometres, when the search was around a point.
     pub radius_km: Option<f64>,
     /// How that radius came about.
+    pub radius_reason: Option<RadiusReason>,
+}
+
+/// What is shown where nothing has all that was asked for. Never among [`Answer::hits`].
+#[derive(Clone, Debug)]
+pub struct Instead {
+    /// What was left out, and how many there are then.
+    pub relaxed: Relaxed,
+    /// The first of them.
+    pub hits: Vec<Hit>,
+    /// As [`Answer::radius_km`].
+    pub radius_km: Option<f64>,
+    /// As [`Answer::radius_reason`].
     pub radius_reason: Option<RadiusReason>,
 }
 
@@ -58,6 +78,8 @@ pub struct Hit {
     pub distance_km: Option<f64>,
     /// Direction from the asker's point, one of eight winds.
     pub bearing: Option<&'static str>,
+    /// Why it stands where it stands in the order `best`, when that was asked for.
+    pub worth: Option<Worth>,
 }
 
 /// How a listing stands at a moment.
@@ -114,6 +136,9 @@ pub enum SearchError {
     /// The cursor's generation is no longer kept.
     #[error("the cursor is too old; start again without it")]
     CursorExpired,
+    /// Its time was over before it was answered.
+    #[error("the search took too long")]
+    TooLong,
     /// The generation failed.
     #[error(transparent)]
     Indexer(#[from] crate::error::IndexerError),

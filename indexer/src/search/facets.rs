@@ -1,7 +1,8 @@
 //! Exact counts by value, each facet without its own filter, in the same pass that finds the answer.
 
 use super::answer::Facets;
-use super::plan::{Dimension, Plan};
+use super::ask::Ask;
+use super::plan::Plan;
 use super::query::{TIMES_OF_DAY, Way};
 use crate::generation::columns::{Columns, NO_DAY, NONE16, Row};
 use everyroom_feeds::fellowship::{Covers, Fellowship, ForWhom, Philosophy};
@@ -50,36 +51,36 @@ impl Counter {
         if misses.count_ones() > 1 {
             return;
         }
-        let wanted = |dimension: Dimension| misses == 0 || misses == dimension.bit();
-        if wanted(Dimension::Fellowship) {
+        let wanted = |dimension: Ask| misses == 0 || misses == dimension.bit();
+        if wanted(Ask::Fellowship) {
             self.fellowship[usize::from(row.fellowship)] += 1;
         }
         let words = [
-            (Dimension::Philosophy, u64::from(row.philosophy), &mut self.philosophy),
-            (Dimension::For, u64::from(row.for_whom), &mut self.for_whom),
-            (Dimension::Covers, u64::from(row.covers), &mut self.covers),
-            (Dimension::Attendance, u64::from(row.flags), &mut self.attendance),
-            (Dimension::Type, row.types, &mut self.types),
-            (Dimension::Audience, row.audience, &mut self.audience),
-            (Dimension::Access, u64::from(row.access), &mut self.access),
+            (Ask::Philosophy, u64::from(row.philosophy), &mut self.philosophy),
+            (Ask::For, u64::from(row.for_whom), &mut self.for_whom),
+            (Ask::Covers, u64::from(row.covers), &mut self.covers),
+            (Ask::Attendance, u64::from(row.flags), &mut self.attendance),
+            (Ask::Type, row.types, &mut self.types),
+            (Ask::Audience, row.audience, &mut self.audience),
+            (Ask::Access, u64::from(row.access), &mut self.access),
         ];
         for (dimension, bits, counts) in words {
             if wanted(dimension) {
                 count_bits(bits, counts);
             }
         }
-        if wanted(Dimension::Language) {
+        if wanted(Ask::Language) {
             self.language_sets[row.languages as usize] += 1;
         }
-        if wanted(Dimension::Country) && row.country != NONE16 {
+        if wanted(Ask::Country) && row.country != NONE16 {
             self.countries[usize::from(row.country)] += 1;
         }
-        if wanted(Dimension::Weekday) || wanted(Dimension::Time) {
+        if wanted(Ask::Weekday) || wanted(Ask::Time) {
             let when = plan.when(row);
-            if wanted(Dimension::Weekday) && when.weekday != NO_DAY {
+            if wanted(Ask::Weekday) && when.weekday != NO_DAY {
                 self.weekday[usize::from(when.weekday)] += 1;
             }
-            if let Some(minute) = when.minute.filter(|_| wanted(Dimension::Time)) {
+            if let Some(minute) = when.minute.filter(|_| wanted(Ask::Time)) {
                 for (count, (_, from, to)) in self.time.iter_mut().zip(TIMES_OF_DAY) {
                     *count += u64::from((from..to).contains(&minute));
                 }

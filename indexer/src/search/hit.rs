@@ -7,12 +7,18 @@ use super::query::Near;
 use crate::merge::Listing;
 use everyroom_feeds::meeting::State;
 use everyroom_feeds::schedule::Slot;
+use everyroom_feeds::zone::Zone;
 use jiff::Timestamp;
 
 const SOON_MINUTES: i64 = 60;
 
 /// A listing as it stands at a moment, seen from a point.
 pub fn hit_of(listing: Listing, now: Timestamp, near: Option<Near>) -> Hit {
+    hit_for(listing, now, near, None)
+}
+
+/// As [`hit_of`], to somebody in a zone: what can only be joined from afar is today when it is today there.
+pub fn hit_for(listing: Listing, now: Timestamp, near: Option<Near>, asker: Option<&Zone>) -> Hit {
     let meeting = &listing.meeting;
     let schedule = &meeting.schedule;
     let under_way = schedule.under_way(now);
@@ -20,7 +26,11 @@ pub fn hit_of(listing: Listing, now: Timestamp, near: Option<Near>) -> Hit {
     let next = under_way.or_else(|| schedule.next_from(now));
     let starts_in_min =
         next.as_ref().map(|o| o.start.timestamp().duration_since(now).as_secs().div_euclid(60));
-    let is_today = |start: &jiff::Zoned| start.date() == now.to_zoned(start.time_zone().clone()).date();
+    let asker = asker.filter(|_| meeting.attendance.is_remote_only()).map(Zone::rules);
+    let is_today = |start: &jiff::Zoned| {
+        let zone = asker.clone().unwrap_or_else(|| start.time_zone().clone());
+        start.with_time_zone(zone.clone()).date() == now.to_zoned(zone).date()
+    };
     let status = match (meeting.state, schedule.slot) {
         (State::Paused, _) => Status::Paused,
         _ if !is_on && schedule.has_ended(now) => Status::Paused,
@@ -40,5 +50,5 @@ pub fn hit_of(listing: Listing, now: Timestamp, near: Option<Near>) -> Hit {
         everyroom_feeds::place::distance_km((near.lat, near.lon), (point.lat(), point.lon()))
     });
     let bearing = seen.map(|(near, point)| geo::bearing((near.lat, near.lon), (point.lat(), point.lon())));
-    Hit { status, next, starts_in_min, distance_km, bearing, listing }
+    Hit { status, next, starts_in_min, distance_km, bearing, worth: None, listing }
 }

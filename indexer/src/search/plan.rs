@@ -1,39 +1,16 @@
 //! A query made ready for one generation: masks and tables instead of names, so that a row is tested by a few
 //! comparisons. Tells for every row which filters it misses, so that facets can be counted without their own.
 
+use super::ask::Ask;
 use super::clock::{Ahead, Clocks, NEVER, next_whole_minute};
 use super::query::{Choice, Filters, Query, TimeOfDay, Way, Window};
 use crate::generation::columns::{Dictionaries, NO_DAY, NONE16, Row, flag};
+use everyroom_feeds::id::SourceId;
 use everyroom_feeds::schedule::ASSUMED_MINUTES;
 use jiff::Timestamp;
 
-/// A filter that has a facet of its own, as a bit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is the API parameter of its name")]
-pub enum Dimension {
-    Fellowship,
-    Philosophy,
-    For,
-    Covers,
-    Attendance,
-    Weekday,
-    Time,
-    Type,
-    Audience,
-    Access,
-    Language,
-    Country,
-}
-
 /// Bits of what must hold whatever facet is counted.
 const HARD: u32 = 1 << 31;
-
-impl Dimension {
-    /// Its bit.
-    pub fn bit(self) -> u32 {
-        1 << self as u32
-    }
-}
 
 /// A choice among bits of a word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -116,6 +93,8 @@ pub struct Plan<'a> {
     window_minutes: u32,
     asker: Ahead,
     has_filters: bool,
+    /// Of each set of sources, whether none of them was confirmed lately.
+    stale: Vec<bool>,
 }
 
 impl<'a> Plan<'a> {
@@ -159,6 +138,7 @@ impl<'a> Plan<'a> {
             window_clocks: Clocks::new(&words.zones, &words.repeats, window_from),
             window_minutes,
             asker: Ahead::new(&query.zone, now),
+            stale: stale(query, &words.source_sets),
             has_filters: *filters != Filters::default() || query.window.is_some(),
         }
     }
@@ -174,26 +154,45 @@ impl<'a> Plan<'a> {
         if !self.passes_hard(row) {
             return HARD;
         }
+        self.misses_facets(row)
+    }
+
+    /// Bits of everything that a row lacks, also of what has no facet.
+    pub fn lacks(&self, row: &Row) -> u32 {
+        let mut lacks = self.misses_facets(row);
+        let mut test = |holds: bool, ask: Ask| lacks |= if holds { 0 } else { ask.bit() };
+        test(row.types & self.types_all == self.types_all, Ask::TypeAll);
+        test(self.regions.allows(entry(row.region)), Ask::Region);
+        test(self.window.is_none_or(|window| self.in_window(row, window)), Ask::Window);
+        lacks
+    }
+
+    /// Whether none of its sources was confirmed lately.
+    pub fn is_stale(&self, row: &Row) -> bool {
+        self.stale.get(row.sources as usize).copied().unwrap_or(false)
+    }
+
+    fn misses_facets(&self, row: &Row) -> u32 {
         let mut misses = 0;
-        let mut test = |holds: bool, dimension: Dimension| misses |= if holds { 0 } else { dimension.bit() };
-        test(self.fellowship.allow(1 << (row.fellowship & 63)), Dimension::Fellowship);
-        test(self.philosophy.allow(u64::from(row.philosophy)), Dimension::Philosophy);
-        test(self.for_whom.allow(u64::from(row.for_whom)), Dimension::For);
-        test(self.covers.allow(u64::from(row.covers)), Dimension::Covers);
+        let mut test = |holds: bool, dimension: Ask| misses |= if holds { 0 } else { dimension.bit() };
+        test(self.fellowship.allow(1 << (row.fellowship & 63)), Ask::Fellowship);
+        test(self.philosophy.allow(u64::from(row.philosophy)), Ask::Philosophy);
+        test(self.for_whom.allow(u64::from(row.for_whom)), Ask::For);
+        test(self.covers.allow(u64::from(row.covers)), Ask::Covers);
         let ways = row.flags & (flag::IN_PERSON | flag::ONLINE | flag::PHONE);
-        test(self.attendance.allow(u64::from(ways)), Dimension::Attendance);
-        test(self.types.allow(row.types), Dimension::Type);
-        test(self.audience.allow(row.audience), Dimension::Audience);
-        test(self.access.allow(u64::from(row.access)), Dimension::Access);
-        test(self.languages.allows(Some(row.languages as usize)), Dimension::Language);
-        test(self.countries.allows(entry(row.country)), Dimension::Country);
+        test(self.attendance.allow(u64::from(ways)), Ask::Attendance);
+        test(self.types.allow(row.types), Ask::Type);
+        test(self.audience.allow(row.audience), Ask::Audience);
+        test(self.access.allow(u64::from(row.access)), Ask::Access);
+        test(self.languages.allows(Some(row.languages as usize)), Ask::Language);
+        test(self.countries.allows(entry(row.country)), Ask::Country);
         if self.weekday.any | self.weekday.none != 0 || self.time != TimeOfDay::default() {
             let when = self.when(row);
             let day = if when.weekday == NO_DAY { 0 } else { 1 << when.weekday };
-            test(self.weekday.allow(day), Dimension::Weekday);
+            test(self.weekday.allow(day), Ask::Weekday);
             let in_time = self.time == TimeOfDay::default()
                 || when.minute.is_some_and(|minute| self.time.contains(minute));
-            test(in_time, Dimension::Time);
+            test(in_time, Ask::Time);
         }
         misses
     }
@@ -257,6 +256,14 @@ pub const UNDER_WAY: u32 = 1440;
 
 fn length(row: &Row) -> u32 {
     u32::from(if row.length == 0 { ASSUMED_MINUTES } else { row.length })
+}
+
+fn stale(query: &Query, sets: &[Vec<SourceId>]) -> Vec<bool> {
+    if query.stale.is_empty() {
+        return Vec::new();
+    }
+    let is_stale = |set: &Vec<SourceId>| !set.is_empty() && set.iter().all(|id| query.stale.contains(id));
+    sets.iter().map(is_stale).collect()
 }
 
 fn entry(number: u16) -> Option<usize> {

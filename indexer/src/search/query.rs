@@ -37,6 +37,14 @@ pub struct Query {
     pub cursor: Option<String>,
     /// Whether to count facets.
     pub facets: bool,
+    /// Whether to look for what else there would be when there are few listings.
+    pub relax: bool,
+    /// Whether to say why each listing stands where it stands.
+    pub explain: bool,
+    /// Sources that were not confirmed lately; what only they list comes a little later in [`Sort::Best`].
+    pub stale: Vec<SourceId>,
+    /// When the search has to be over; none for as long as it takes.
+    pub deadline: Option<std::time::Instant>,
     /// The moment of asking.
     pub now: Timestamp,
 }
@@ -56,6 +64,10 @@ impl Query {
             limit: 20,
             cursor: None,
             facets: false,
+            relax: false,
+            explain: false,
+            stale: Vec::new(),
+            deadline: None,
             now,
         }
     }

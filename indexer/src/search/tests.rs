@@ -1,8 +1,12 @@
 //! Searches over small invented worlds, and properties of paging, facets and time.
 
+mod budget;
+mod order;
+mod relax;
 mod time;
 
 use super::*;
+
 use crate::testing::{World, at, meeting, online, weekly, zone};
 use everyroom_feeds::fellowship::{Covers, Fellowship};
 use everyroom_feeds::kind::Kind;
@@ -189,7 +193,7 @@ fn the_first_page_mixes_fellowships() {
     let query = Query { limit: 20, ..ask(TUESDAY_NOON) };
     let first = world.catalogue.search(&query).unwrap();
     let of_aa = first.hits.iter().filter(|hit| hit.listing.meeting.fellowship.id() == "aa").count();
-    assert_eq!(of_aa, order::MOST_OF_ONE);
+    assert_eq!(of_aa, crate::search::order::MOST_OF_ONE);
     assert_eq!(all_pages(&world, &Query { limit: 7, ..query }).len(), 70);
 }
 

@@ -17,7 +17,7 @@ use everyroom_indexer::merge::Listing;
 use everyroom_indexer::search::{Hit, Near, Query, Sort, hit_of};
 use facets::Tally;
 use filters::Filter;
-use moment::Moment;
+use moment::{Moment, UNDER_WAY};
 use rows::{Row, Rows};
 use vocabulary::Vocabulary;
 
@@ -128,7 +128,9 @@ fn key(query: &Query, row: &Row, km: f64, moment: &mut Moment) -> f64 {
         Sort::Nearest if query.near.is_some() => km,
         Sort::Nearest | Sort::Best => {
             let near = if query.near.is_some() { (-km / 12.0).exp() } else { 0.0 };
-            let hours = f64::from(moment.wait(row).min(20_160)) / 60.0;
+            let wait = moment.wait(row);
+            let minutes = wait.checked_sub(UNDER_WAY).unwrap_or(wait);
+            let hours = f64::from(minutes.min(20_160)) / 60.0;
             -(2.0 * near + (-hours / 24.0).exp())
         }
     }

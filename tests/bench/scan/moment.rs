@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 /// What comes before every meeting that has not begun yet.
-const UNDER_WAY: u32 = 1440;
+pub const UNDER_WAY: u32 = 1440;
 
 /// The moment of a question.
 pub struct Moment<'a> {
