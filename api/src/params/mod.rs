@@ -5,6 +5,7 @@
 pub mod body;
 mod interpreted;
 mod lists;
+mod lookup;
 mod place;
 mod reader;
 mod shaping;
@@ -14,6 +15,7 @@ mod tests;
 mod time;
 
 pub use interpreted::{Interpreted, PlaceJson, WindowJson};
+pub use lookup::{Lookup, lookup};
 pub use reader::MOST_VALUES;
 
 use crate::problem::{Problem, ProblemCode};
@@ -58,6 +60,8 @@ pub struct Parsed {
     pub fields: Option<Vec<&'static str>>,
     /// The language of labels.
     pub language: UiLanguage,
+    /// Whether a calendar may be seen by others.
+    pub discreet: bool,
     /// The facets to answer.
     pub facets: Vec<&'static str>,
     /// How it was understood; the radius is known after the search.
@@ -137,6 +141,7 @@ pub fn parse(pairs: impl Iterator<Item = (String, String)>, context: &Context) -
         },
         fields: shaping.fields,
         language: shaping.language,
+        discreet: shaping.discreet,
         facets,
         interpreted,
         is_personal: ["q", "near", "bbox"].iter().any(|name| reader.has(name)),
@@ -151,7 +156,8 @@ pub fn only(pairs: impl Iterator<Item = (String, String)>, names: &[&str]) -> Re
     let mut reader = Reader::new(pairs, |parameter| names.contains(&parameter.name));
     let shaping = shaping::shaping(&mut reader);
     let normalised = reader.normalised();
-    let given = Given { fields: shaping.fields, language: shaping.language, normalised };
+    let given =
+        Given { fields: shaping.fields, language: shaping.language, discreet: shaping.discreet, normalised };
     reader.problem().map_or(Ok(given), Err)
 }
 
@@ -161,6 +167,8 @@ pub struct Given {
     pub fields: Option<Vec<&'static str>>,
     /// The language of labels.
     pub language: UiLanguage,
+    /// Whether a calendar may be seen by others.
+    pub discreet: bool,
     /// Equal for two requests that ask the same.
     pub normalised: String,
 }

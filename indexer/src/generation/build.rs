@@ -4,6 +4,7 @@
 use super::columns::{Columns, Dictionaries, NO_DAY, NONE16, NONE32, Row, flag};
 use super::documents::DocumentsWriter;
 use super::manifest::{Manifest, SCHEMA};
+use super::names::Names;
 use super::text::{TextWriter, fold};
 use crate::error::Result;
 use crate::merge::Listing;
@@ -37,6 +38,7 @@ pub fn build(dir: &Path, id: &str, input: Input) -> Result<()> {
     });
     let (rows, words) = pack(&listings, now);
     Columns::write(&rows, &words, dir)?;
+    Names::write(&listings, now, dir)?;
     let mut text = TextWriter::create(dir)?;
     let mut documents = DocumentsWriter::create(dir)?;
     for listing in &listings {

@@ -9,7 +9,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// Version of the layout; a generation of another version is built anew.
-pub const SCHEMA: u32 = 3;
+pub const SCHEMA: u32 = 4;
 
 const FILE: &str = "manifest.json";
 

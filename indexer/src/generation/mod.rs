@@ -6,6 +6,7 @@ pub mod build;
 pub mod columns;
 mod documents;
 mod manifest;
+mod names;
 mod shelf;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ pub mod text;
 
 pub use columns::{Columns, Dictionaries, Row};
 pub use manifest::{Manifest, SCHEMA};
+pub use names::{FoundName, Names};
 pub use shelf::{KEPT, Shelf};
 
 use crate::error::{IndexerError, Result};
@@ -28,6 +30,7 @@ pub struct Generation {
     manifest: Manifest,
     columns: Columns,
     documents: Documents,
+    names: Names,
     text: TextIndex,
     row_of: HashMap<String, u32>,
 }
@@ -47,6 +50,7 @@ impl Generation {
         let directory = MmapDirectory::open(dir).map_err(|error| unusable(error.to_string()))?;
         let documents = Documents::open(&directory).map_err(unusable)?;
         let columns = Columns::open(dir).map_err(unusable)?;
+        let names = Names::open(dir).map_err(unusable)?;
         let text = TextIndex::open(dir).map_err(|error| unusable(error.to_string()))?;
         let rows = manifest.listings as usize;
         if columns.len() != rows || documents.len() != rows || text.len() != rows as u64 {
@@ -56,7 +60,7 @@ impl Generation {
         for row in 0..columns.len() as u32 {
             row_of.insert(columns.id(row).to_owned(), row);
         }
-        Ok(Self { manifest, columns, documents, text, row_of })
+        Ok(Self { manifest, columns, documents, names, text, row_of })
     }
 
     /// Its id, a number that only grows.
@@ -82,6 +86,11 @@ impl Generation {
     /// The packed columns.
     pub fn columns(&self) -> &Columns {
         &self.columns
+    }
+
+    /// The names of listings, for suggestions.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     /// The text index.

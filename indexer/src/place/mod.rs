@@ -8,6 +8,7 @@ mod address;
 mod complete;
 pub mod gazetteer;
 mod learnt;
+mod lookup;
 mod name;
 pub mod postal;
 mod resolve;
@@ -19,6 +20,7 @@ mod tests;
 pub use complete::Places;
 pub use gazetteer::{Gazetteer, Named, NamedKind, Via};
 pub use learnt::Learnt;
+pub use lookup::{FoundPlace, Matched, PlaceKind, lookup};
 pub use name::fold;
 pub use resolve::{How, Resolved, Resolver};
 
