@@ -72,11 +72,14 @@ pub fn origins(hit: &Hit, paper: &Paper<'_>, is_kept: bool) -> String {
     if let Some(at) = confirmed {
         let day = at.to_zoned(paper.zone.rules()).date();
         let ago = if is_kept { day.to_string() } else { ago(at, paper.now, paper.language) };
-        words.push_str(", ");
+        words.push_str(phrase(paper.language, "comma"));
+        words.push(' ');
         words.push_str(&filled(paper.language, "confirmed", &[("ago", &ago)]));
     }
-    if confirmed.is_none_or(|at| paper.now.duration_since(at) > STALE_AFTER) {
-        words.push_str("; ");
+    let is_stale = confirmed.is_none_or(|at| paper.now.duration_since(at) > STALE_AFTER);
+    if is_stale && !is_kept {
+        words.push_str(phrase(paper.language, "semicolon"));
+        words.push(' ');
         words.push_str(phrase(paper.language, "stale"));
     }
     words

@@ -211,7 +211,7 @@ mod tests {
         for (text, country, first) in [
             ("Springfield, IL", "", "town Springfield US US-IL name"),
             ("springf", "US", "town Springfield US US-MO beginning"),
-            ("Cologne", "", "town Köln DE - other_name"),
+            ("Cologne", "", "town Köln DE DE-NW other_name"),
             ("califor", "", "region California US US-CA beginning"),
             ("ireland", "", "country Ireland IE - name"),
             ("95112", "", "postal_code 95112 US - postal_code"),

@@ -65,23 +65,19 @@ pub fn one(paper: &Paper<'_>) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// What, when, where, how, where from: at most five.
+/// What, when, where, how, where from; a link is a line more.
 fn lines(paper: &Paper<'_>, hit: &Hit) -> Vec<String> {
     let meeting = &hit.listing.meeting;
     let fellowship = label(paper.language, Vocabulary::Fellowship, meeting.fellowship.id());
     let name = plain(&meeting.name);
     let what = if name.contains(fellowship) { name } else { format!("{name}, {fellowship}") };
-    let join = join(paper, meeting);
+    let (join, others) = join(paper, meeting);
     let kinds = facts::kinds(meeting, paper.language);
-    let how: Vec<String> = [join, kinds].into_iter().filter(|words| !words.is_empty()).collect();
+    let how: Vec<String> = others.into_iter().chain([kinds]).filter(|words| !words.is_empty()).collect();
     let how = how.iter().map(|words| sentence(words)).collect::<Vec<_>>().join(" ");
-    let mut lines = vec![
-        what,
-        when::when(paper, hit),
-        place(paper, hit),
-        how,
-        sentence(&facts::origins(hit, paper, false)),
-    ];
+    let origins = sentence(&facts::origins(hit, paper, false));
+    let mut lines =
+        vec![what, when::when(paper, hit), place(paper, hit), join.unwrap_or_default(), how, origins];
     lines.retain(|line| !line.is_empty());
     lines
 }
@@ -110,27 +106,22 @@ fn place(paper: &Paper<'_>, hit: &Hit) -> String {
     said.iter().map(|words| sentence(words)).collect::<Vec<_>>().join(" ")
 }
 
-/// How to join from afar.
-fn join(paper: &Paper<'_>, meeting: &Meeting) -> String {
+/// How to join from afar: the link, which stands on a line of its own since whatever stood behind it would be keyed in
+/// too, and what else there is.
+fn join(paper: &Paper<'_>, meeting: &Meeting) -> (Option<String>, Vec<String>) {
     let language = paper.language;
-    let mut said: Vec<String> = Vec::new();
+    let missing = facts::missing_link(meeting, language);
     let published = meeting.online.as_ref().filter(|online| online.link != LinkState::Withheld);
-    if let Some(online) = published {
-        let provider = online.provider.as_deref().map(plain);
-        if let Some(url) = online.url.as_deref().and_then(safe_link) {
-            said.push(match provider {
-                Some(provider) => filled(language, "join_with", &[("provider", &provider), ("url", url)]),
-                None => filled(language, "join", &[("url", url)]),
-            });
-        }
-        let phone = online.phone.as_deref().map(plain);
-        said.extend(phone.map(|phone| filled(language, "call", &[("phone", &phone)])));
-        let code = online.access_code.as_deref().map(plain);
-        said.extend(code.map(|code| filled(language, "code", &[("code", &code)])));
-        said.extend(online.notes.as_deref().map(plain));
-    }
-    said.extend(facts::missing_link(meeting, language));
-    said.retain(|words| !words.is_empty());
-    // no full stop behind an address: people would key it in
-    said.join(" ")
+    let Some(online) = published else { return (None, missing.into_iter().collect()) };
+    let provider = online.provider.as_deref().map(plain);
+    let link = online.url.as_deref().and_then(safe_link).map(|url| match &provider {
+        Some(provider) => filled(language, "join_with", &[("provider", provider), ("url", url)]),
+        None => filled(language, "join", &[("url", url)]),
+    });
+    let said =
+        |key, name: &str, text: Option<&str>| text.map(|text| filled(language, key, &[(name, &plain(text))]));
+    let phone = said("call", "phone", online.phone.as_deref());
+    let code = said("code", "code", online.access_code.as_deref());
+    let notes = online.notes.as_deref().map(plain);
+    (link, [phone, code, missing, notes].into_iter().flatten().collect())
 }

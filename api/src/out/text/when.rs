@@ -71,7 +71,8 @@ fn occurrence(paper: &Paper<'_>, hit: &Hit) -> Option<String> {
     }
     said.push(filled(language, "zone", &[("city", &city(zone))]));
     let often = often(schedule, language)?;
-    Some(format!("{}; {often}", said.join(", ")))
+    let (comma, semicolon) = (phrase(language, "comma"), phrase(language, "semicolon"));
+    Some(format!("{}{semicolon} {often}", said.join(&format!("{comma} "))))
 }
 
 fn on(paper: &Paper<'_>, start: &Zoned) -> String {
@@ -125,7 +126,7 @@ fn often(schedule: &Schedule, language: UiLanguage) -> Option<String> {
             let nth = match words.as_slice() {
                 [] => String::new(),
                 [one] => (*one).to_owned(),
-                [first @ .., last] => filled(language, "and", &[("a", &first.join(", ")), ("b", last)]),
+                [first @ .., last] => filled(language, "and", &[("a", &first.join(" ")), ("b", last)]),
             };
             filled(language, "of_month", &[("nth", &nth), ("day", &day(weekday, language))])
         }
