@@ -59,7 +59,7 @@ async fn words_are_completed_with_the_parameter_to_send() {
     all.push(meeting("na-example", "9", "Open Window"));
     let world = World::of(all);
     let lines = suggested(&world, "q=al-an").await;
-    assert_eq!(lines[0], "fellowship Al-Anon Family Groups (Al-Anon): fellowship=al_anon");
+    assert_eq!(lines[0], "fellowship Al-Anon Family Groups: fellowship=al_anon");
     assert!(
         suggested(&world, "q=alc%C3%B3licos+an").await[0].ends_with("fellowship=aa"),
         "by its names elsewhere"
