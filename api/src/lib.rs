@@ -4,7 +4,6 @@
 //! searches and prints the same way. Words and coordinates of a query never get into a log, a metric or a problem.
 
 pub mod check;
-pub mod language;
 pub mod metrics;
 mod middleware;
 mod nearest;

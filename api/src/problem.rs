@@ -119,8 +119,8 @@ pub const PROBLEMS: [ProblemInfo; 16] = [
         "not-acceptable",
         StatusCode::NOT_ACCEPTABLE,
         "none of the wanted forms is offered",
-        "Ask for application/json, application/geo+json, text/csv or application/x-ndjson in `Accept`, or put \
-         .json, .geojson, .csv or .ndjson behind the address.",
+        "Ask for application/json, application/geo+json, text/csv, application/x-ndjson, text/calendar or text/plain \
+         in `Accept`, or put .json, .geojson, .csv, .ndjson, .ics or .txt behind the address.",
     ),
     row(
         ProblemCode::UnsupportedMediaType,

@@ -46,6 +46,8 @@ fn documented() -> OpenApiRouter<AppState> {
         .routes(routes!(v1::meetings::search, v1::meetings::search_by_post))
         .routes(routes!(v1::listing::listing))
         .routes(routes!(v1::facets::facets))
+        .routes(routes!(v1::suggest::suggest))
+        .routes(routes!(v1::places::places))
         .routes(routes!(v1::dictionaries::fellowships))
         .routes(routes!(v1::dictionaries::kinds))
         .routes(routes!(v1::dictionaries::languages))

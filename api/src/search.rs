@@ -1,6 +1,5 @@
 //! One search from a checked query to the body of `GET /v1/meetings`. Knows nothing of HTTP.
 
-use crate::language;
 use crate::params::{Interpreted, Parsed};
 use crate::problem::Problem;
 use crate::shape::{ListingJson, ShapeContext, listing_json};
@@ -9,7 +8,7 @@ use everyroom_feeds::country::Country;
 use everyroom_feeds::fellowship::{Covers, Fellowship, ForWhom, Philosophy};
 use everyroom_feeds::id::SourceId;
 use everyroom_feeds::kind::Kind;
-use everyroom_feeds::label::{UiLanguage, Vocabulary, label as label_of};
+use everyroom_feeds::label::{UiLanguage, Vocabulary, label as label_of, language_name};
 use everyroom_feeds::schedule::Weekday;
 use everyroom_indexer::Catalogue;
 use everyroom_indexer::search::{Answer, Facets, Query, TIMES_OF_DAY};
@@ -208,7 +207,7 @@ pub fn label(language: UiLanguage, facet: &str, id: &str) -> Option<String> {
         "covers" => named(Vocabulary::Covers, Covers::parse(id)?.id()),
         "weekday" => named(Vocabulary::Weekday, Weekday::parse(id)?.id()),
         "type" | "type_all" | "audience" | "access" => named(Vocabulary::Kind, Kind::parse(id)?.id()),
-        "lang" => Some(language::name(id)?.to_owned()),
+        "lang" => Some(language_name(language, id)?.to_owned()),
         "country" => Some(Country::parse(id)?.name().to_owned()),
         "attendance" => {
             named(Vocabulary::Attendance, ["in_person", "online", "phone"].into_iter().find(|w| *w == id)?)

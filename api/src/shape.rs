@@ -233,6 +233,8 @@ pub struct TypeJson {
 pub struct LinksJson {
     /// Its page here.
     pub html: String,
+    /// Its event for a calendar; null when it has no time.
+    pub ics: Option<String>,
     /// The publisher's page.
     pub source: Option<String>,
 }

@@ -24,7 +24,7 @@ const fn column(name: &'static str, cell: fn(&ListingJson) -> Cell) -> Column {
     Column { name, cell }
 }
 
-static COLUMNS: [Column; 58] = [
+static COLUMNS: [Column; 59] = [
     column("id", |m| text(&m.id)),
     column("name", |m| text(&m.name)),
     column("fellowship.id", |m| text(m.fellowship.id)),
@@ -76,6 +76,7 @@ static COLUMNS: [Column; 58] = [
     column("languages", |m| joined(m.languages.iter().cloned())),
     column("notes", |m| maybe(m.notes.as_deref())),
     column("links.html", |m| text(&m.links.html)),
+    column("links.ics", |m| maybe(m.links.ics.as_deref())),
     column("links.source", |m| maybe(m.links.source.as_deref())),
     column("origins.source", |m| joined(m.origins.iter().map(|origin| origin.source.clone()))),
     column("origins.key", |m| joined(m.origins.iter().map(|origin| origin.key.clone()))),

@@ -1,18 +1,55 @@
 //! The forms that an answer can take, and which of them a client wants.
 
+mod calendar;
 mod csv;
+mod facts;
 mod geojson;
 mod ndjson;
+mod phrases;
+mod plain;
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;
+mod text;
 
+pub use calendar::{calendar, has_time};
 pub use csv::csv;
 pub use geojson::{geojson, geometry};
 pub use ndjson::ndjson;
+pub use text::{USUAL as USUAL_IN_TEXT, found as found_in_text, one as one_in_text};
 
 use crate::problem::{Problem, ProblemCode};
 use crate::search::SearchJson;
+use crate::sources::SourceFacts;
+use everyroom_feeds::label::UiLanguage;
+use everyroom_feeds::zone::Zone;
+use everyroom_indexer::search::Hit;
 use http::{HeaderMap, header};
+use jiff::Timestamp;
+
+/// What is written for people and their calendars, rather than for programs.
+#[derive(Clone, Copy, Debug)]
+pub struct Paper<'a> {
+    /// The listings.
+    pub hits: &'a [Hit],
+    /// How many there are in all.
+    pub total: u64,
+    /// How the sources stand.
+    pub facts: &'a SourceFacts,
+    /// The language of all but the publishers' words.
+    pub language: UiLanguage,
+    /// The moment of asking.
+    pub now: Timestamp,
+    /// The zone of whatever has none of its own.
+    pub zone: &'a Zone,
+    /// The zone that online meetings are told in; without it each is told in its own.
+    pub asker: Option<&'a Zone>,
+    /// The address that people reach the server by.
+    pub public_url: Option<&'a str>,
+    /// Whether the calendar may be seen by others.
+    pub discreet: bool,
+}
 
 /// The form of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,15 +62,20 @@ pub enum Form {
     Csv,
     /// One listing a line.
     Ndjson,
+    /// Events of a calendar (RFC 5545).
+    Calendar,
+    /// A few lines to be read out.
+    Text,
 }
 
 impl Form {
     /// All of them; the first is the usual one.
-    pub const ALL: [Form; 4] = [Form::Json, Form::GeoJson, Form::Csv, Form::Ndjson];
+    pub const ALL: [Form; 6] =
+        [Form::Json, Form::GeoJson, Form::Csv, Form::Ndjson, Form::Calendar, Form::Text];
 
     /// The end of an address that asks for it.
     pub fn suffix(self) -> &'static str {
-        ["json", "geojson", "csv", "ndjson"][self as usize]
+        ["json", "geojson", "csv", "ndjson", "ics", "txt"][self as usize]
     }
 
     /// The form that an end of an address asks for.
@@ -43,8 +85,14 @@ impl Form {
 
     /// What it is sent as.
     pub fn content_type(self) -> &'static str {
-        ["application/json", "application/geo+json", "text/csv; charset=utf-8", "application/x-ndjson"]
-            [self as usize]
+        match self {
+            Self::Json => "application/json",
+            Self::GeoJson => "application/geo+json",
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Ndjson => "application/x-ndjson",
+            Self::Calendar => "text/calendar; charset=utf-8",
+            Self::Text => "text/plain; charset=utf-8",
+        }
     }
 
     fn media_types(self) -> &'static [&'static str] {
@@ -53,6 +101,8 @@ impl Form {
             Self::GeoJson => &["application/geo+json", "application/vnd.geo+json"],
             Self::Csv => &["text/csv"],
             Self::Ndjson => &["application/x-ndjson", "application/ndjson", "application/jsonl"],
+            Self::Calendar => &["text/calendar"],
+            Self::Text => &["text/plain"],
         }
     }
 
@@ -85,13 +135,19 @@ impl Form {
             .map_or(0.0, |(_, liking)| liking)
     }
 
-    /// Writes an answer.
+    /// Whether it is written for people, from a [`Paper`].
+    pub fn is_paper(self) -> bool {
+        matches!(self, Self::Calendar | Self::Text)
+    }
+
+    /// Writes an answer. Calendars and texts are written from a [`Paper`] instead.
     pub fn write(self, answer: &SearchJson) -> Result<Vec<u8>, Problem> {
         let written = match self {
             Self::Json => serde_json::to_vec(answer).ok(),
             Self::GeoJson => serde_json::to_vec(&geojson(answer)).ok(),
             Self::Csv => csv(&answer.meetings).ok(),
             Self::Ndjson => Some(ndjson(&answer.meetings)),
+            Self::Calendar | Self::Text => None,
         };
         written.ok_or_else(|| Problem::plain(ProblemCode::Internal))
     }

@@ -17,11 +17,13 @@ fn accept_is_read_as_written() {
         ("application/json;q=0.1, */*;q=0.9", Form::GeoJson),
         ("TEXT/CSV", Form::Csv),
         ("garbage, text/csv", Form::Csv),
+        ("text/calendar, text/plain", Form::Calendar),
+        ("text/plain;q=0.9, text/calendar;q=0.8", Form::Text),
         ("garbage", Form::Json),
     ] {
         assert_eq!(negotiated(accept), Ok(form), "{accept}");
     }
-    for accept in ["image/png", "application/json;q=0", "text/calendar, text/plain"] {
+    for accept in ["image/png", "application/json;q=0", "text/html, application/xml"] {
         assert_eq!(negotiated(accept), Err(ProblemCode::NotAcceptable), "{accept}");
     }
     assert_eq!(Form::negotiated(&HeaderMap::new()).ok(), Some(Form::Json));

@@ -5,6 +5,7 @@
 pub mod body;
 mod interpreted;
 mod lists;
+mod lookup;
 mod meant;
 mod place;
 mod reader;
@@ -15,6 +16,7 @@ mod tests;
 mod time;
 
 pub use interpreted::{CandidateJson, Interpreted, PlaceJson, WindowJson};
+pub use lookup::{Lookup, lookup};
 pub use meant::UnderstoodJson;
 pub use reader::MOST_VALUES;
 
@@ -64,6 +66,8 @@ pub struct Parsed {
     pub fields: Option<Vec<&'static str>>,
     /// The language of labels.
     pub language: UiLanguage,
+    /// Whether a calendar may be seen by others.
+    pub discreet: bool,
     /// The facets to answer.
     pub facets: Vec<&'static str>,
     /// How it was understood; the radius is known after the search.
@@ -150,6 +154,7 @@ pub fn parse(
         },
         fields: shaping.fields,
         language: shaping.language,
+        discreet: shaping.discreet,
         facets,
         interpreted,
         is_personal,
@@ -165,7 +170,8 @@ pub fn only(pairs: impl Iterator<Item = (String, String)>, names: &[&str]) -> Re
     let mut reader = Reader::new(pairs, |parameter| names.contains(&parameter.name));
     let shaping = shaping::shaping(&mut reader, true);
     let normalised = reader.normalised();
-    let given = Given { fields: shaping.fields, language: shaping.language, normalised };
+    let given =
+        Given { fields: shaping.fields, language: shaping.language, discreet: shaping.discreet, normalised };
     reader.problem().map_or(Ok(given), Err)
 }
 
@@ -175,6 +181,8 @@ pub struct Given {
     pub fields: Option<Vec<&'static str>>,
     /// The language of labels.
     pub language: UiLanguage,
+    /// Whether a calendar may be seen by others.
+    pub discreet: bool,
     /// Equal for two requests that ask the same.
     pub normalised: String,
 }

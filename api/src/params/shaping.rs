@@ -21,6 +21,8 @@ pub struct Shaping {
     pub fields: Option<Vec<&'static str>>,
     /// The language of labels.
     pub language: UiLanguage,
+    /// Whether a calendar may be seen by others.
+    pub discreet: bool,
     /// Facets to count.
     pub facets: Vec<&'static str>,
 }
@@ -33,6 +35,7 @@ pub fn shaping(reader: &mut Reader, has_place: bool) -> Shaping {
         cursor: reader.one("cursor"),
         fields: fields(reader),
         language: language(reader),
+        discreet: reader.word("discreet").is_some_and(|word| ["1", "true"].contains(&word)),
         facets: facets(reader),
     }
 }

@@ -4,6 +4,7 @@ use super::{
     ConflictJson, ConflictValue, ExceptionJson, FellowshipRef, LinksJson, ListingJson, NextJson, OnlineJson,
     OriginJson, ScheduleJson, TypeJson, VenueJson,
 };
+use crate::out::has_time;
 use crate::sources::SourceFacts;
 use everyroom_feeds::fellowship::Philosophy;
 use everyroom_feeds::kind::Kind;
@@ -63,7 +64,11 @@ pub fn listing_json(hit: &Hit, context: &ShapeContext<'_>) -> ListingJson {
         access: meeting.access.iter().map(|(kind, holds)| (kind.id(), yes_or_no(*holds))).collect(),
         languages: meeting.languages.clone(),
         notes: meeting.notes.clone(),
-        links: LinksJson { html: format!("/m/{}", listing.id), source: link(meeting.url.as_deref()) },
+        links: LinksJson {
+            html: format!("/m/{}", listing.id),
+            ics: has_time(&meeting.schedule).then(|| format!("/v1/meetings/{}.ics", listing.id)),
+            source: link(meeting.url.as_deref()),
+        },
         origins: listing.origins.iter().map(|origin| origin_json(origin, context)).collect(),
         inferred: inferred(&meeting.inferred, schedule.end_inferred),
         number: listing.number,

@@ -1,7 +1,6 @@
 //! `/v1/fellowships`, `/v1/kinds`, `/v1/languages`: the words of the API with a plain sentence each.
 
 use super::DICTIONARY_CACHE;
-use crate::language::LANGUAGES;
 use crate::params;
 use crate::params::body::of_form;
 use crate::problem::{Problem, ProblemJson};
@@ -10,7 +9,7 @@ use axum::extract::RawQuery;
 use axum::response::IntoResponse;
 use everyroom_feeds::fellowship::{Covers, Fellowship, ForWhom, LedBy, Philosophy, Support};
 use everyroom_feeds::kind::Kind;
-use everyroom_feeds::label::{UiLanguage, Vocabulary, label, sentence};
+use everyroom_feeds::label::{UiLanguage, Vocabulary, label, language_name, named_languages, sentence};
 use http::header;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -111,7 +110,7 @@ pub struct KindsJson {
 pub struct LanguageJson {
     /// Its tag (BCP 47).
     pub id: &'static str,
-    /// Its English name.
+    /// What it is called, in the language that was asked for.
     pub label: &'static str,
 }
 
@@ -174,8 +173,9 @@ pub async fn kinds(RawQuery(query): RawQuery) -> Result<impl IntoResponse, Probl
     )
 )]
 pub async fn languages(RawQuery(query): RawQuery) -> Result<impl IntoResponse, Problem> {
-    language(query)?;
-    let languages = LANGUAGES.iter().map(|&(id, label)| LanguageJson { id, label }).collect();
+    let language = language(query)?;
+    let named = |id| LanguageJson { id, label: language_name(language, id).unwrap_or(id) };
+    let languages = named_languages().map(named).collect();
     Ok(kept(LanguagesJson { languages }))
 }
 

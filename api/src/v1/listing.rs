@@ -3,7 +3,7 @@
 use super::cache_of;
 use super::meetings::form_of;
 use crate::middleware::etag::{etag, is_known, not_modified};
-use crate::out::Form;
+use crate::out::{Form, Paper, calendar, one_in_text};
 use crate::params::body::of_form;
 use crate::params::{self, Given};
 use crate::problem::{Problem, ProblemCode, ProblemJson};
@@ -63,7 +63,8 @@ pub enum Found {
 
 /// One listing
 ///
-/// With its origins and next occurrences. `.geojson`, `.csv` and `.ndjson` behind the id give other forms.
+/// With its origins and next occurrences. `.geojson`, `.csv`, `.ndjson`, `.ics` and `.txt` behind the id give other
+/// forms; the calendar of a listing without a time has no event.
 #[utoipa::path(
     get,
     path = "/v1/meetings/{id}",
@@ -71,6 +72,7 @@ pub enum Found {
     params(
         ("id" = String, Path, description = "The listing's id"),
         ("fields" = Option<String>, Query, description = "Only these top-level fields"),
+        ("discreet" = Option<String>, Query, description = "`1` for a calendar that others may see; only `.ics` differs"),
         ("ui_lang" = Option<String>, Query, description = "Language of labels: `en`, `es`, `fr`, `de`, `pt` or `fa`"),
     ),
     responses(
@@ -92,7 +94,7 @@ pub async fn listing(
         None => (path, Form::negotiated(&headers)?, String::new()),
     };
     let query = query.unwrap_or_default();
-    let given = params::only(of_form(query.as_bytes()).into_iter(), &["fields", "ui_lang"])?;
+    let given = params::only(of_form(query.as_bytes()).into_iter(), &["fields", "discreet", "ui_lang"])?;
     let rest = if query.is_empty() { suffix } else { format!("{suffix}?{query}") };
     let cache = cache_of(false);
     let tag = etag(&state.generation(), &["listing", &id, form.suffix(), &given.normalised], state.now());
@@ -162,6 +164,9 @@ pub fn moved(to: &str) -> Response {
 
 fn write(state: &AppState, listing: Listing, form: Form, given: Given) -> Result<Vec<u8>, Problem> {
     let facts = state.facts()?;
+    if form.is_paper() {
+        return Ok(paper(state, listing, &facts, form, &given));
+    }
     let Given { fields, language, .. } = given;
     let alternatives = match form {
         Form::Json | Form::GeoJson => {
@@ -187,7 +192,25 @@ fn write(state: &AppState, listing: Listing, form: Form, given: Given) -> Result
             crate::out::csv(&page).map_err(|_| Problem::plain(ProblemCode::Internal))
         }
         Form::Ndjson => Ok(crate::out::ndjson(&Page { listings: vec![page.listing], fields })),
+        Form::Calendar | Form::Text => Err(Problem::plain(ProblemCode::Internal)),
     }
+}
+
+fn paper(state: &AppState, listing: Listing, facts: &SourceFacts, form: Form, given: &Given) -> Vec<u8> {
+    let now = params::whole_minute(state.now());
+    let hits = [hit_of(listing, now, None)];
+    let paper = Paper {
+        hits: &hits,
+        total: 1,
+        facts,
+        language: given.language,
+        now,
+        zone: &state.config().timezone,
+        asker: None,
+        public_url: state.config().public_url.as_deref(),
+        discreet: given.discreet,
+    };
+    if form == Form::Calendar { calendar(&paper) } else { one_in_text(&paper) }
 }
 
 fn page(

@@ -3,7 +3,7 @@
 use super::cache_of;
 use super::documented::SearchParams;
 use crate::middleware::etag::{etag, is_known, not_modified};
-use crate::out::Form;
+use crate::out::{Form, Paper, USUAL_IN_TEXT, calendar, found_in_text};
 use crate::params::body::{MOST_BYTES, of_form, of_json};
 use crate::params::{self, Parsed, Scope};
 use crate::problem::{Problem, ProblemCode, ProblemJson};
@@ -17,7 +17,8 @@ use http::{HeaderMap, HeaderValue, header};
 /// Searches meetings
 ///
 /// Without any parameter, every active listing. The same search in other forms: `/v1/meetings.geojson`,
-/// `/v1/meetings.csv` and `/v1/meetings.ndjson`, or by `Accept`.
+/// `/v1/meetings.csv`, `/v1/meetings.ndjson`, `/v1/meetings.ics` (a calendar; what has no time is left out and counted)
+/// and `/v1/meetings.txt` (five listings to be read out, or as many as `limit` says), or by `Accept`.
 #[utoipa::path(
     get,
     path = "/v1/meetings",
@@ -29,6 +30,8 @@ use http::{HeaderMap, HeaderValue, header};
             (Object = "application/geo+json"),
             (String = "text/csv"),
             (String = "application/x-ndjson"),
+            (String = "text/calendar"),
+            (String = "text/plain"),
         )),
         (status = 304, description = "The client has it"),
         (status = 400, description = "A parameter makes no sense", body = ProblemJson, content_type = "application/problem+json"),
@@ -65,6 +68,8 @@ pub async fn search(
             (Object = "application/geo+json"),
             (String = "text/csv"),
             (String = "application/x-ndjson"),
+            (String = "text/calendar"),
+            (String = "text/plain"),
         )),
         (status = 400, description = "A field makes no sense", body = ProblemJson, content_type = "application/problem+json"),
         (status = 406, description = "No such form", body = ProblemJson, content_type = "application/problem+json"),
@@ -104,7 +109,10 @@ pub async fn search_as_by_post(
 /// The form that an end of an address asks for.
 pub(super) fn form_of(suffix: &str) -> Result<Form, Problem> {
     Form::of_suffix(suffix).ok_or_else(|| {
-        Problem::new(ProblemCode::NotFound, "there is no such form; use .json, .geojson, .csv or .ndjson")
+        Problem::new(
+            ProblemCode::NotFound,
+            "there is no such form; use .json, .geojson, .csv, .ndjson, .ics or .txt",
+        )
     })
 }
 
@@ -136,8 +144,11 @@ async fn respond(
     path: Option<&str>,
 ) -> Result<Response, Problem> {
     // places and words are looked up, which is work
-    let parsed =
+    let mut parsed =
         state.blocking(|state| params::parse(pairs.into_iter(), &state.context(Scope::Listings))).await?;
+    if form == Form::Text && !parsed.pairs.iter().any(|(name, _)| *name == "limit") {
+        parsed.query.limit = USUAL_IN_TEXT;
+    }
     let cache = cache_of(parsed.is_personal || path.is_none());
     let tag = etag(&state.generation(), &[form.suffix(), &parsed.normalised], state.now());
     if path.is_some() && is_known(headers, &tag) {
@@ -166,11 +177,37 @@ async fn respond(
 type Answered = (Vec<u8>, Option<String>, Vec<(&'static str, String)>);
 
 fn answer(state: &AppState, form: Form, parsed: Parsed) -> Result<Answered, Problem> {
+    if form.is_paper() {
+        return paper(state, form, parsed);
+    }
     let answer = search_body(state.catalogue(), &parsed, &*state.facts()?)?;
     if answer.total == 0 {
         state.metrics().count_empty_search();
     }
     Ok((form.write(&answer)?, answer.next, parsed.pairs))
+}
+
+fn paper(state: &AppState, form: Form, parsed: Parsed) -> Result<Answered, Problem> {
+    let answer = state.catalogue().search(&parsed.query)?;
+    if answer.total == 0 {
+        state.metrics().count_empty_search();
+    }
+    let facts = state.facts()?;
+    // the server's own zone says nothing of the asker's
+    let is_said = parsed.interpreted.window.tz_source != "server";
+    let paper = Paper {
+        hits: &answer.hits,
+        total: answer.total,
+        facts: &facts,
+        language: parsed.language,
+        now: answer.as_of,
+        zone: &parsed.query.zone,
+        asker: is_said.then_some(&parsed.query.zone),
+        public_url: state.config().public_url.as_deref(),
+        discreet: parsed.discreet,
+    };
+    let body = if form == Form::Calendar { calendar(&paper) } else { found_in_text(&paper) };
+    Ok((body, answer.next, parsed.pairs))
 }
 
 fn next_link(state: &AppState, path: &str, pairs: &[(&str, String)], cursor: &str) -> Option<HeaderValue> {

@@ -7,7 +7,9 @@ pub mod facets;
 pub mod index;
 pub mod listing;
 pub mod meetings;
+pub mod places;
 pub mod sources;
+pub mod suggest;
 
 /// Answers that only change with the program.
 const DICTIONARY_CACHE: &str = "public, max-age=3600";

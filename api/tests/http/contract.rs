@@ -23,11 +23,17 @@ async fn every_documented_address_answers() {
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
     let id = world.search("").await.json()["meetings"][0]["id"].as_str().unwrap().to_owned();
     for (path, methods) in document["paths"].as_object().unwrap() {
-        if methods.get("get").is_none() {
-            continue;
+        let Some(get) = methods.get("get") else { continue };
+        let parameters = get["parameters"].as_array().into_iter().flatten();
+        let required = parameters.filter(|one| one["in"] == "query" && one["required"] == true);
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        for parameter in required {
+            let text = |value: &Value| value.as_str().unwrap_or_else(|| panic!("{path}: {value}")).to_owned();
+            query.append_pair(&text(&parameter["name"]), &text(&parameter["example"]));
         }
+        let query = query.finish();
         let id = if path.starts_with("/v1/sources") { "na-example" } else { &id };
-        let answer = world.get(&path.replace("{id}", id)).await;
+        let answer = world.get(&format!("{}?{query}", path.replace("{id}", id))).await;
         assert_eq!(answer.status, 200, "{path}");
     }
 }

@@ -37,14 +37,19 @@ async fn suffixes_and_accept_choose_the_form() {
         (".geojson", "*/*", "application/geo+json"),
         (".csv", "application/json", "text/csv; charset=utf-8"),
         (".ndjson", "*/*", "application/x-ndjson"),
+        ("", "text/calendar", "text/calendar; charset=utf-8"),
+        ("", "text/plain", "text/plain; charset=utf-8"),
+        ("", "text/*", "text/csv; charset=utf-8"),
+        (".ics", "application/json", "text/calendar; charset=utf-8"),
+        (".txt", "*/*", "text/plain; charset=utf-8"),
     ] {
         let answer = accepting(&world, &format!("/v1/meetings{suffix}?limit=1"), accept).await;
         assert_eq!(answer.status, 200, "{suffix} {accept}");
         assert_eq!(answer.header("content-type"), content_type, "{suffix} {accept}");
     }
-    assert_eq!(accepting(&world, "/v1/meetings", "text/calendar").await.problem(), "not-acceptable");
+    assert_eq!(accepting(&world, "/v1/meetings", "image/png").await.problem(), "not-acceptable");
     assert_eq!(accepting(&world, "/v1/meetings", "image/png").await.status, 406);
-    for suffix in ["ics", "txt", "html", "exe"] {
+    for suffix in ["ical", "text", "html", "exe", "ICS"] {
         assert_eq!(world.get(&format!("/v1/meetings.{suffix}")).await.problem(), "not-found", "{suffix}");
     }
 }

@@ -52,7 +52,7 @@ async fn other_forms_and_fields_work_for_one_listing() {
     assert_eq!(picked, json!({"name": "Clean Start"}));
     assert!(world.get(&format!("/v1/meetings/{id}.csv")).await.text().starts_with("id,name,"));
     assert_eq!(world.get(&format!("/v1/meetings/{id}.ndjson")).await.text().lines().count(), 1);
-    assert_eq!(world.get(&format!("/v1/meetings/{id}.ics")).await.problem(), "not-found");
+    assert_eq!(world.get(&format!("/v1/meetings/{id}.ical")).await.problem(), "not-found");
     assert_eq!(world.get(&format!("/v1/meetings/{id}?limit=3")).await.problem(), "unknown-parameter");
 }
 

@@ -2,15 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod calendar; // events, and texts to be read out
 mod check; // a feed that is sent to be checked
 mod checks; // headers, methods, limits: what holds for every address
 mod contract; // openapi.json equals the code
-mod forms; // json, geojson, csv, ndjson
+mod forms; // json, geojson, csv, ndjson, by suffix and by Accept
 mod lifecycle; // health, readiness, metrics, an empty catalogue
 mod listing; // one listing
 mod pages; // what people see
 mod paging; // cursors
 mod parameters; // every search parameter, good and bad
+mod places; // places, suggestions, languages
 mod privacy; // nothing asked is ever written down
 mod sources; // where listings come from
 mod world;

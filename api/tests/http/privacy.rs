@@ -51,6 +51,9 @@ async fn logs_hold_neither_words_nor_places_nor_addresses() {
             "/v1/meetings?bbox=37.123456,1,2",
             "/search?q=confidential&near=37.123456,-121.654321",
             "/v1/meetings/confidential",
+            "/v1/suggest?q=confidential",
+            "/v1/places?q=confidential&country=confidential",
+            "/v1/meetings.txt?q=confidential&near=37.123456,-121.654321",
             "/confidential/37.123456",
         ] {
             let mut request = Request::get(path)

@@ -4,6 +4,7 @@
 use super::columns::{Columns, Dictionaries, NO_DAY, NONE16, NONE32, Row, flag};
 use super::documents::DocumentsWriter;
 use super::manifest::{Manifest, SCHEMA};
+use super::names::Names;
 use super::places;
 use super::text::{TextWriter, fold};
 use crate::error::Result;
@@ -42,6 +43,7 @@ pub fn build(dir: &Path, id: &str, input: Input) -> Result<()> {
     let (rows, words) = pack(&listings, now);
     Columns::write(&rows, &words, dir)?;
     places::write(&places, dir)?;
+    Names::write(&listings, now, dir)?;
     let mut text = TextWriter::create(dir)?;
     let mut documents = DocumentsWriter::create(dir)?;
     for listing in &listings {

@@ -6,6 +6,7 @@ pub mod build;
 pub mod columns;
 mod documents;
 mod manifest;
+mod names;
 mod places;
 mod shelf;
 #[cfg(test)]
@@ -14,6 +15,7 @@ pub mod text;
 
 pub use columns::{Columns, Dictionaries, Row};
 pub use manifest::{Manifest, SCHEMA};
+pub use names::{FoundName, Names};
 pub use shelf::{KEPT, Shelf};
 
 use crate::error::{IndexerError, Result};
@@ -30,6 +32,7 @@ pub struct Generation {
     manifest: Manifest,
     columns: Columns,
     documents: Documents,
+    names: Names,
     text: TextIndex,
     places: KnownPlaces,
     row_of: HashMap<String, u32>,
@@ -50,6 +53,7 @@ impl Generation {
         let directory = MmapDirectory::open(dir).map_err(|error| unusable(error.to_string()))?;
         let documents = Documents::open(&directory).map_err(unusable)?;
         let columns = Columns::open(dir).map_err(unusable)?;
+        let names = Names::open(dir).map_err(unusable)?;
         let text = TextIndex::open(dir).map_err(|error| unusable(error.to_string()))?;
         let places = places::open(dir).map_err(unusable)?;
         let rows = manifest.listings as usize;
@@ -60,7 +64,7 @@ impl Generation {
         for row in 0..columns.len() as u32 {
             row_of.insert(columns.id(row).to_owned(), row);
         }
-        Ok(Self { manifest, columns, documents, text, places, row_of })
+        Ok(Self { manifest, columns, documents, names, text, places, row_of })
     }
 
     /// Its id, a number that only grows.
@@ -86,6 +90,11 @@ impl Generation {
     /// The packed columns.
     pub fn columns(&self) -> &Columns {
         &self.columns
+    }
+
+    /// The names of listings, for suggestions.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     /// The text index.

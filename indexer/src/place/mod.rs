@@ -10,6 +10,7 @@ pub mod gazetteer;
 mod home;
 mod known;
 mod learnt;
+mod lookup;
 mod name;
 pub mod postal;
 mod resolve;
@@ -23,6 +24,7 @@ pub use gazetteer::{Gazetteer, Named, NamedKind, Via};
 pub use home::country_of_zone;
 pub use known::{CodeWidth, KnownPlaces, LearntCode, LearntTown};
 pub use learnt::Learnt;
+pub use lookup::{FoundPlace, Matched, PlaceKind, lookup};
 pub use name::fold;
 pub use resolve::{How, Resolved, Resolver};
 

@@ -2,8 +2,8 @@
 
 use crate::generation::Generation;
 use crate::place::{KnownPlaces, LearntCode, LearntTown};
+use crate::search::words::{HowMatched, matches_of};
 use everyroom_feeds::place::GeoPoint;
-use tantivy::Term;
 
 /// The listings that could answer.
 pub trait Listings {
@@ -31,8 +31,8 @@ impl Listings for Generation {
     }
 
     fn has_word(&self, word: &str) -> bool {
-        let index = self.text();
-        index.searcher().doc_freq(&Term::from_field_text(index.all(), word)).is_ok_and(|count| count > 0)
+        let found = matches_of(word, self.text());
+        found.is_ok_and(|words| words.first().is_some_and(|word| word.how == Some(HowMatched::Exact)))
     }
 }
 

@@ -1,6 +1,10 @@
 //! Words for ids in the languages of the interface: `registry/labels/*.toml`. Ids are stable and English names stand in
 //! the registry itself; what a publisher wrote is never translated.
 
+mod language;
+
+pub use language::{language_name, named_languages};
+
 use crate::fellowship::Fellowship;
 use crate::kind::Kind;
 use serde::Deserialize;
@@ -48,12 +52,12 @@ impl UiLanguage {
 
     fn text(self) -> &'static str {
         match self {
-            Self::En => include_str!("../registry/labels/en.toml"),
-            Self::Es => include_str!("../registry/labels/es.toml"),
-            Self::Fr => include_str!("../registry/labels/fr.toml"),
-            Self::De => include_str!("../registry/labels/de.toml"),
-            Self::Pt => include_str!("../registry/labels/pt.toml"),
-            Self::Fa => include_str!("../registry/labels/fa.toml"),
+            Self::En => include_str!("../../registry/labels/en.toml"),
+            Self::Es => include_str!("../../registry/labels/es.toml"),
+            Self::Fr => include_str!("../../registry/labels/fr.toml"),
+            Self::De => include_str!("../../registry/labels/de.toml"),
+            Self::Pt => include_str!("../../registry/labels/pt.toml"),
+            Self::Fa => include_str!("../../registry/labels/fa.toml"),
         }
     }
 }

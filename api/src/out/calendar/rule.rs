@@ -1,0 +1,106 @@
+//! When a meeting is held, as RFC 5545 says it: a first date, a rule, dates left out, dates added.
+//!
+//! The first date is the first one from the day on which the listing last changed, so that the same listing always
+//! gives the same event.
+
+use everyroom_feeds::schedule::{Repeat, Schedule, Slot, Weekday, Weeks};
+use jiff::Timestamp;
+use jiff::ToSpan;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
+
+/// How far a date is looked for; no rule skips a longer time.
+const FARTHEST_DAYS: i64 = 400;
+
+/// A recurrence; wall times of the meeting's zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recurrence {
+    /// The first start.
+    pub start: DateTime,
+    /// The value of `RRULE`; none for what is held once.
+    pub rule: Option<String>,
+    /// Starts that are left out.
+    pub except: Vec<DateTime>,
+    /// Starts besides the rule.
+    pub extra: Vec<DateTime>,
+}
+
+/// Whether a listing can stand in a calendar: it has a wall time and a zone.
+pub fn has_time(schedule: &Schedule) -> bool {
+    matches!(schedule.slot, Slot::Weekly { .. }) && schedule.zone.is_some()
+}
+
+/// The recurrence of a schedule; `None` where it has no time, no zone or no date at all.
+pub fn recurrence(schedule: &Schedule, changed: Timestamp) -> Option<Recurrence> {
+    let Slot::Weekly { weekday, start: time, .. } = schedule.slot else { return None };
+    let zone = schedule.zone.as_ref()?.rules();
+    let day = changed.to_zoned(zone.clone()).date();
+    let Some(repeat) = schedule.repeat.as_deref() else {
+        let first = first_from(day, |date| Weekday::of(date) == weekday)?;
+        let rule = Some(Repeat::default().rule(weekday));
+        return Some(Recurrence {
+            start: first.to_datetime(time),
+            rule,
+            except: Vec::new(),
+            extra: Vec::new(),
+        });
+    };
+    let holds = |date: Date| Weekday::of(date) == weekday && repeat.holds(date);
+    let mut extra = repeat.extra.clone();
+    extra.sort();
+    extra.dedup();
+    // an extra date before the regular ones begins the series earlier, where the rule lets it
+    let wanted =
+        extra.iter().map(|at| at.date()).filter(|date| *date >= day).min().map_or(day, |at| at.min(day));
+    let from = repeat.from.map_or(wanted, |from| from.max(wanted));
+    let first = first_from(from, holds).or_else(|| last_until(repeat.until?, holds));
+    let Some(first) = first else { return only(extra) };
+    let start = first.to_datetime(time);
+    let is_once = repeat.until == Some(first) || first_from(first.tomorrow().ok()?, holds).is_none();
+    let except = repeat.except.iter().filter(|date| **date > first && Weekday::of(**date) == weekday);
+    Some(Recurrence {
+        start,
+        rule: (!is_once).then(|| rule(repeat, weekday, time, &zone)),
+        except: if is_once { Vec::new() } else { sorted(except.map(|date| date.to_datetime(time))) },
+        extra: extra.into_iter().filter(|at| *at != start && at.date() >= day.min(first)).collect(),
+    })
+}
+
+/// Dates without a rule.
+fn only(mut extra: Vec<DateTime>) -> Option<Recurrence> {
+    if extra.is_empty() {
+        return None;
+    }
+    let start = extra.remove(0);
+    Some(Recurrence { start, rule: None, except: Vec::new(), extra })
+}
+
+fn sorted(starts: impl Iterator<Item = DateTime>) -> Vec<DateTime> {
+    let mut starts: Vec<DateTime> = starts.collect();
+    starts.sort();
+    starts.dedup();
+    starts
+}
+
+fn first_from(from: Date, holds: impl Fn(Date) -> bool) -> Option<Date> {
+    (0..FARTHEST_DAYS).filter_map(|days| from.checked_add(days.days()).ok()).find(|date| holds(*date))
+}
+
+fn last_until(until: Date, holds: impl Fn(Date) -> bool) -> Option<Date> {
+    (0..FARTHEST_DAYS).filter_map(|days| until.checked_sub(days.days()).ok()).find(|date| holds(*date))
+}
+
+/// The rule; its end is an instant in UTC, as it has to be where the start names a zone.
+fn rule(repeat: &Repeat, weekday: Weekday, time: Time, zone: &TimeZone) -> String {
+    let weeks = match repeat.weeks {
+        // of the 5th and the last of a month both, the last says all
+        Weeks::OfMonth(bits) if bits & Weeks::LAST != 0 => Weeks::OfMonth(bits & !(1 << 4)),
+        weeks => weeks,
+    };
+    let mut rule = Repeat { weeks, ..Repeat::default() }.rule(weekday);
+    let last = repeat.until.and_then(|until| until.to_datetime(time).to_zoned(zone.clone()).ok());
+    if let Some(last) = last {
+        rule.push_str(&last.timestamp().strftime(";UNTIL=%Y%m%dT%H%M%SZ").to_string());
+    }
+    rule
+}
