@@ -110,6 +110,9 @@ pub struct ServeArgs {
 pub struct SearchArgs {
     /// Words; none: everything
     pub words: Vec<String>,
+    /// Say what was understood, and why each listing stands where it stands
+    #[arg(long)]
+    pub explain: bool,
     /// A parameter of the API, as `--where weekday=tue`; may be given several times
     #[arg(long = "where", value_name = "NAME=VALUE")]
     pub parameters: Vec<String>,

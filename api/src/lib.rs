@@ -11,6 +11,7 @@ pub mod ops;
 pub mod out;
 pub mod params;
 pub mod problem;
+mod relaxed;
 mod router;
 pub mod search;
 pub mod shape;

@@ -2,6 +2,7 @@
 
 use crate::params::{Interpreted, Parsed};
 use crate::problem::Problem;
+use crate::relaxed::{self, InsteadJson};
 use crate::shape::{ListingJson, ShapeContext, listing_json};
 use crate::sources::SourceFacts;
 use everyroom_feeds::country::Country;
@@ -34,6 +35,8 @@ pub struct SearchJson {
     pub facets: Option<FacetsJson>,
     /// The cursor of the next page; null on the last.
     pub next: Option<String>,
+    /// Where nothing has all that was asked for: what has the most of it.
+    pub instead: Option<InsteadJson>,
     /// The sources of this page, who are to be credited.
     pub attribution: Vec<Attribution>,
 }
@@ -124,7 +127,8 @@ pub fn search_body(
     parsed: &Parsed,
     sources: &SourceFacts,
 ) -> Result<SearchJson, Problem> {
-    let answer = catalogue.search(&in_time(&parsed.query))?;
+    let asked = Query { relax: true, stale: sources.stale(), ..in_time(&parsed.query) };
+    let answer = catalogue.search(&asked)?;
     Ok(answer_json(&answer, parsed, sources))
 }
 
@@ -141,6 +145,7 @@ pub fn answer_json(answer: &Answer, parsed: &Parsed, sources: &SourceFacts) -> S
         },
         facets: answer.facets.as_ref().map(|facets| facets_json(facets, &parsed.facets, parsed.language)),
         next: answer.next.clone(),
+        instead: relaxed::instead(answer, &context, parsed.fields.clone()),
         attribution: attribution(answer, sources),
     }
 }
@@ -150,13 +155,15 @@ pub fn interpreted(answer: &Answer, parsed: &Parsed) -> Interpreted {
     Interpreted {
         radius_km: answer.radius_km.map(|km| (km * 100.0).round() / 100.0),
         radius_reason: answer.radius_reason.map(|reason| reason.id()),
+        relaxed: relaxed::relaxed(answer),
         ..parsed.interpreted.clone()
     }
 }
 
 fn attribution(answer: &Answer, sources: &SourceFacts) -> Vec<Attribution> {
     let mut ids: Vec<&SourceId> = Vec::new();
-    for origin in answer.hits.iter().flat_map(|hit| &hit.listing.origins) {
+    let instead = answer.instead.iter().flat_map(|instead| &instead.hits);
+    for origin in answer.hits.iter().chain(instead).flat_map(|hit| &hit.listing.origins) {
         if !ids.contains(&&origin.source) {
             ids.push(&origin.source);
         }

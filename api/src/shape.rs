@@ -109,6 +109,24 @@ pub struct ListingJson {
     pub inferred: Vec<&'static str>,
     /// A stable integer for it.
     pub number: i64,
+    /// What it is worth in the order `best`; only with `explain=1`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<WorthJson>,
+}
+
+/// What a listing is worth in the order `best`, term by term.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct WorthJson {
+    /// For the words, 0 to 3.
+    pub text: f64,
+    /// For being near, 0 to 2.
+    pub near: f64,
+    /// For being soon, 0 to 1.
+    pub wait: f64,
+    /// Against a list that was not confirmed lately, 0 or below.
+    pub fresh: f64,
+    /// All of them together.
+    pub total: f64,
 }
 
 /// A fellowship by id and name.

@@ -59,6 +59,15 @@ impl SourceFacts {
         self.facts.get(id)
     }
 
+    /// Sources whose lists were not confirmed lately.
+    pub fn stale(&self) -> Vec<SourceId> {
+        let is_stale = |fact: &&SourceFact| fact.state != SourceState::Ok;
+        let mut stale: Vec<SourceId> =
+            self.facts.values().filter(is_stale).map(|fact| fact.id.clone()).collect();
+        stale.sort();
+        stale
+    }
+
     /// How many sources are in each state.
     pub fn states(&self) -> HashMap<SourceState, u64> {
         let mut counts = HashMap::new();

@@ -1,6 +1,7 @@
 //! What a search says it understood.
 
 use super::meant::UnderstoodJson;
+use crate::relaxed::RelaxedJson;
 use everyroom_indexer::search::Near;
 use everyroom_indexer::search::understand::{Candidate, Found};
 use serde::Serialize;
@@ -29,8 +30,8 @@ pub struct Interpreted {
     pub radius_km: Option<f64>,
     /// How it came about: `asked`, `grown` or `nearest_few`.
     pub radius_reason: Option<&'static str>,
-    /// What was left out of account to find anything.
-    pub relaxed: Vec<String>,
+    /// With few listings, what there would be without one thing that was asked for, most readily given up first.
+    pub relaxed: Vec<RelaxedJson>,
 }
 
 /// The place that was searched around.

@@ -113,6 +113,7 @@ pub fn parse(
         said.insert("inactive".to_owned(), "include".into());
     }
     let shaping = shaping::shaping(&mut reader, near.is_some());
+    let explain = reader.word("explain") == Some("1");
     let local = |at: Timestamp| instant(&at.to_zoned(zone.rules()));
     let interpreted = Interpreted {
         place: place.as_ref().map(|(near, found)| PlaceJson::of(*near, found.as_ref())),
@@ -149,6 +150,7 @@ pub fn parse(
             limit: shaping.limit,
             cursor: shaping.cursor,
             facets: !facets.is_empty(),
+            explain,
             now,
             ..Query::all(now, context.zone.clone())
         },

@@ -46,7 +46,7 @@ impl Parameter {
 
     /// Whether it shapes a page of listings, so that it has no meaning where only counts are answered.
     pub fn shapes_pages(&self) -> bool {
-        ["sort", "limit", "cursor", "fields", "discreet"].contains(&self.name)
+        ["sort", "limit", "cursor", "fields", "discreet", "explain"].contains(&self.name)
     }
 
     /// Whether it takes several values.
@@ -133,7 +133,7 @@ const fn p(
 
 /// All search parameters, in the order of the documentation.
 #[rustfmt::skip]
-pub static PARAMETERS: [Parameter; 37] = [
+pub static PARAMETERS: [Parameter; 38] = [
     p("q", Takes::Words, "candlelight", &["query", "search", "text", "name", "keyword"],
         "Free words, as people type them: fellowships, what it is about, days, times, places are understood and become \
          parameters (`interpreted` says which); what is left has to stand in a listing. At most 400 characters."),
@@ -212,6 +212,8 @@ pub static PARAMETERS: [Parameter; 37] = [
     p("discreet", Takes::One(&["1", "0", "true", "false"]), "1", &["private", "neutral", "anonymous"],
         "`1` for a calendar that others may see: a neutral title, no fellowship, no name of a building, no notes. Only \
          `.ics` differs."),
+    p("explain", Takes::One(&["1", "0"]), "1", &["why", "debug", "verbose"],
+        "`1`: every listing says what it is worth in the order `best`, term by term (`why`)."),
     p("ui_lang", Takes::One(&["en", "es", "fr", "de", "pt", "fa"]), "es", &["accept_language", "hl"],
         "Language of labels; what publishers wrote is not translated."),
 ];

@@ -2,7 +2,7 @@
 
 use super::{
     ConflictJson, ConflictValue, ExceptionJson, FellowshipRef, LinksJson, ListingJson, NextJson, OnlineJson,
-    OriginJson, ScheduleJson, TypeJson, VenueJson,
+    OriginJson, ScheduleJson, TypeJson, VenueJson, WorthJson,
 };
 use crate::out::has_time;
 use crate::sources::SourceFacts;
@@ -14,7 +14,7 @@ use everyroom_feeds::place::{Precision, Venue};
 use everyroom_feeds::schedule::{ASSUMED_MINUTES, Schedule, Slot, ZoneSource};
 use everyroom_indexer::catalogue::STALE_AFTER;
 use everyroom_indexer::merge::{Conflict, Origin};
-use everyroom_indexer::search::{Hit, Status, Way};
+use everyroom_indexer::search::{Hit, Status, Way, Worth};
 use jiff::{SignedDuration, Timestamp, Zoned};
 use url::Url;
 
@@ -72,6 +72,7 @@ pub fn listing_json(hit: &Hit, context: &ShapeContext<'_>) -> ListingJson {
         origins: listing.origins.iter().map(|origin| origin_json(origin, context)).collect(),
         inferred: inferred(&meeting.inferred, schedule.end_inferred),
         number: listing.number,
+        why: hit.worth.map(worth),
         schedule,
     }
 }
@@ -223,6 +224,17 @@ fn origin_json(origin: &Origin, context: &ShapeContext<'_>) -> OriginJson {
         updated: origin.updated.map(|date| date.to_string()),
         confirmed: fact.and_then(|fact| fact.last_ok).map(|at| whole_second(at).to_string()),
         state: fact.map(|fact| fact.state.id()),
+    }
+}
+
+fn worth(worth: Worth) -> WorthJson {
+    let short = |value: f64| (value * 1000.0).round() / 1000.0;
+    WorthJson {
+        text: short(worth.text),
+        near: short(worth.near),
+        wait: short(worth.wait),
+        fresh: short(worth.fresh),
+        total: short(worth.total),
     }
 }
 

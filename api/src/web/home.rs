@@ -1,12 +1,14 @@
 //! `/` and `/search`: the form, and with parameters the results. The parameters are those of `/v1/meetings`.
 
+use super::chips::{Chip, Parts, name_in_words};
 use super::page::{Frame, rendered};
-use super::words;
+use super::words::{self, WAYS, WHEN};
 use crate::params::body::of_form;
 use crate::params::table::parameter;
 use crate::params::{self, Parsed, Scope};
 use crate::problem::Problem;
-use crate::search::{in_time, label};
+use crate::relaxed;
+use crate::search::in_time;
 use crate::shape::{instant, safe_link};
 use crate::sources::SourceFacts;
 use crate::state::AppState;
@@ -15,9 +17,8 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use everyroom_feeds::fellowship::Fellowship;
-use everyroom_feeds::label::UiLanguage;
 use everyroom_feeds::schedule::Weekday;
-use everyroom_indexer::search::{Answer, Hit, RadiusReason};
+use everyroom_indexer::search::{Answer, Hit, Query, RadiusReason, Relaxed};
 use everyroom_indexer::store::sources::SourceState;
 use http::StatusCode;
 use jiff::Timestamp;
@@ -56,8 +57,16 @@ struct Choice {
 
 struct Results {
     heading: String,
-    said: Vec<String>,
+    /// Whether the words call for help.
+    is_call: bool,
+    /// Whether the words mean a place that only the asker's device knows.
+    is_near_me: bool,
+    said: Vec<Chip>,
+    places: Vec<Chip>,
     radius: Option<String>,
+    /// What was left out, where nothing has all that was asked for.
+    instead: Option<String>,
+    others: Vec<Chip>,
     cards: Vec<Card>,
     next: Option<String>,
 }
@@ -130,11 +139,12 @@ async fn results(
     let cache = cache_of(parsed.is_personal);
     let found = state.blocking(move |state| {
         // a cursor that has expired is told on the page, so the refusal is a result too
-        let answer = match state.catalogue().search(&in_time(&parsed.query)) {
+        let facts = state.facts()?;
+        let asked = Query { relax: true, stale: facts.stale(), ..in_time(&parsed.query) };
+        let answer = match state.catalogue().search(&asked) {
             Ok(answer) => answer,
             Err(error) => return Ok(Err(Problem::from(error))),
         };
-        let facts = state.facts()?;
         Ok(Ok(shown(&answer, &parsed, &facts)))
     });
     let results = match found.await? {
@@ -160,13 +170,30 @@ fn shown(answer: &Answer, parsed: &Parsed, facts: &SourceFacts) -> Results {
         format!("/search?{}", query.extend_pairs(&parsed.pairs).append_pair("cursor", cursor).finish())
     });
     let now = parsed.query.now;
+    let parts = Parts::of(parsed);
+    let hits = answer.instead.as_ref().map_or(&answer.hits, |instead| &instead.hits);
     Results {
         heading,
-        said: said(parsed),
+        is_call: parsed.interpreted.crisis,
+        is_near_me: parsed.interpreted.near_me,
+        said: parts.chips(),
+        places: places(parsed, &parts),
         radius: radius(answer),
-        cards: answer.hits.iter().map(|hit| card(hit, facts, now)).collect(),
+        instead: answer.instead.as_ref().map(|instead| left_out(&instead.relaxed)),
+        others: others(answer, &parts),
+        cards: hits.iter().map(|hit| card(hit, facts, now)).collect(),
         next,
     }
+}
+
+/// What is shown instead, in words.
+fn left_out(relaxed: &Relaxed) -> String {
+    if relaxed.online {
+        return "Nothing fits all of that. These you can join online or by phone.".to_owned();
+    }
+    let mut names: Vec<&str> = relaxed::parameters(relaxed).into_iter().map(name_in_words).collect();
+    names.dedup();
+    format!("Nothing fits all of that. These are without {}.", names.join(" and "))
 }
 
 fn radius(answer: &Answer) -> Option<String> {
@@ -180,50 +207,48 @@ fn radius(answer: &Answer) -> Option<String> {
     }
 }
 
-/// What was understood, in words.
-fn said(parsed: &Parsed) -> Vec<String> {
-    let mut words: Vec<String> = parsed.interpreted.text.iter().map(|text| format!("“{text}”")).collect();
-    for (name, value) in &parsed.interpreted.filters {
-        let texts: Vec<String> = match value {
-            serde_json::Value::Array(values) => {
-                values.iter().filter_map(|v| Some(v.as_str()?.to_owned())).collect()
-            }
-            serde_json::Value::String(text) => vec![text.clone()],
-            _ => Vec::new(),
+/// What else there would be, as links.
+fn others(answer: &Answer, parts: &Parts) -> Vec<Chip> {
+    let link = |relaxed: &Relaxed| {
+        let without = relaxed::parameters(relaxed);
+        let mut names: Vec<&str> = without.iter().map(|name| name_in_words(name)).collect();
+        names.dedup();
+        let mut others = parts.without(&without);
+        let count = relaxed.count;
+        let label = if relaxed.online {
+            others = others.without(&["near", "bbox", "region", "country", "attendance"]);
+            others = others.with("attendance", "online,phone");
+            names.retain(|name| {
+                !["the distance", "the way to take part", "the region", "the map"].contains(name)
+            });
+            let rest =
+                if names.is_empty() { String::new() } else { format!(", without {}", names.join(" and ")) };
+            format!("{count} online or by phone{rest}")
+        } else {
+            format!("{count} without {}", names.join(" and "))
         };
-        words.extend(texts.iter().map(|text| in_words(name, text)));
-    }
-    if parsed.query.near.is_some() {
-        words.push("near your point".to_owned());
-    }
-    words
+        Chip { label, remove: others.address() }
+    };
+    answer.relaxed.iter().map(link).collect()
 }
 
-const WHEN: [(&str, &str); 5] = [
-    ("now", "On now"),
-    ("today", "Today"),
-    ("tonight", "Tonight"),
-    ("tomorrow", "Tomorrow"),
-    ("week", "The next seven days"),
-];
-const WAYS: [(&str, &str); 3] = [("in_person", "In person"), ("online", "Online"), ("phone", "By phone")];
-
-fn in_words(name: &str, text: &str) -> String {
-    let (not, id) = text.strip_prefix('-').map_or(("", text), |id| ("not ", id));
-    let choices: &[(&str, &str)] = match name {
-        "when" => &WHEN,
-        "attendance" => &WAYS,
-        _ => &[],
-    };
-    if let Some((_, words)) = choices.iter().find(|(choice, _)| *choice == id) {
-        return format!("{not}{words}");
-    }
-    match name {
-        "after" => format!("from {id}"),
-        "before" => format!("before {id}"),
-        "inactive" => "with paused meetings".to_owned(),
-        _ => format!("{not}{}", label(UiLanguage::En, name, id).unwrap_or_else(|| id.to_owned())),
-    }
+/// Other places of the name.
+fn places(parsed: &Parsed, parts: &Parts) -> Vec<Chip> {
+    let candidates = parsed.place.iter().flat_map(|found| &found.others);
+    candidates
+        .map(|place| Chip {
+            label: [
+                Some(place.name.clone()),
+                place.region_name.clone(),
+                Some(place.country.name().to_owned()),
+            ]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", "),
+            remove: parts.without(&["near"]).with("near", &place.label()).address(),
+        })
+        .collect()
 }
 
 fn card(hit: &Hit, facts: &SourceFacts, now: Timestamp) -> Card {

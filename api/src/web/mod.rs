@@ -2,6 +2,7 @@
 
 mod about;
 mod assets;
+mod chips;
 mod home;
 mod listing;
 mod page;
