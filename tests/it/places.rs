@@ -65,6 +65,30 @@ fn more_meetings_have_a_place_and_few_a_wrong_one() {
     compare(&text);
 }
 
+#[test]
+fn lists_teach_postal_codes_and_small_towns() {
+    let Some(lists) = corpus::lists() else { return };
+    let sources: Vec<_> = lists.iter().map(|list| list.source.clone()).collect();
+    let meetings = || lists.iter().flat_map(|list| &list.meetings);
+    let places = Places::learn(meetings(), &sources);
+    let start = Instant::now();
+    let known = places.known(meetings().collect::<Vec<_>>());
+    let learnt = start.elapsed();
+    let (codes, towns) = known.len();
+    let bytes = serde_json::to_vec(&known).unwrap().len();
+    eprintln!("{codes} codes and {towns} towns in {learnt:?}, {:.1} MB", bytes as f64 / 1e6);
+    let start = Instant::now();
+    let mut found_some = 0;
+    for code in ["10115", "75011", "SW1A", "2000", "95112", "1012", "D02", "28013", "4000"] {
+        let found = known.codes_like(code);
+        let said = found.iter().map(|row| format!("{} {:?} {}", row.country, row.width, row.venues));
+        eprintln!("{code}: {}", said.collect::<Vec<_>>().join(", "));
+        found_some += usize::from(!found.is_empty());
+    }
+    eprintln!("asked in {:?}", start.elapsed());
+    assert!(found_some >= 4 && codes > 1_000 && towns > 100 && bytes < 10 << 20);
+}
+
 /// The share of meetings in a room that have a place, per list.
 fn shares(lists: &[corpus::List], text: &mut String) -> (f64, f64) {
     let sources: Vec<_> = lists.iter().map(|list| list.source.clone()).collect();

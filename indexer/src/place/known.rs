@@ -96,7 +96,7 @@ impl KnownPlaces {
     pub fn code(&self, code: &PostalCode) -> Option<LearntCode> {
         let of = |text: &Option<String>, width| self.exactly(text.as_deref()?, code.country, width).cloned();
         let whole = of(&code.full, CodeWidth::Whole);
-        let outward = || of(&code.outward, CodeWidth::Outward);
+        let outward = || of(&code.outward, CodeWidth::Outward).or_else(|| self.within_outward(code));
         let in_gazetteer = embedded(code);
         let is_wide = code.country.code() == "US" && in_gazetteer.is_some();
         let venues = whole.as_ref().map_or(0, |whole| whole.venues);
@@ -119,12 +119,14 @@ impl KnownPlaces {
         }
         let same = self.from(&typed).take_while(|row| row.code == typed);
         let mut found: Vec<LearntCode> = same.filter(|row| row.width != CodeWidth::Area).cloned().collect();
-        // where a code's shape or the gazetteer says the country
-        let countries = [None, Country::parse("US"), Country::parse("CA")];
-        for code in countries.iter().filter_map(|country| PostalCode::read(text, *country)) {
-            let known = self.code(&code);
-            let is_exact = |known: &LearntCode| known.width != CodeWidth::Area;
-            if let Some(known) = known.filter(|known| is_exact(known) || found.is_empty()) {
+        // where a code's shape says the country, or the gazetteer, which has them all
+        let by_shape = [None, Country::parse("GB"), Country::parse("IE")].map(|country| (country, true));
+        let in_gazetteer = ["US", "CA"].map(|code| (Country::parse(code), false));
+        for (country, is_sure) in by_shape.into_iter().chain(in_gazetteer) {
+            let known = PostalCode::read(text, country).and_then(|code| self.code(&code));
+            let is_told =
+                |known: &LearntCode| known.width != CodeWidth::Area || (is_sure && found.is_empty());
+            if let Some(known) = known.filter(is_told) {
                 found.retain(|row| row.country != known.country);
                 found.push(known);
             }
@@ -164,20 +166,41 @@ impl KnownPlaces {
         same.find(|row| row.country == country && row.width == width)
     }
 
+    /// The middle of the whole codes of an outward part that too few name alone.
+    fn within_outward(&self, code: &PostalCode) -> Option<LearntCode> {
+        let outward = code.outward.as_deref()?;
+        let behind = match code.country.code() {
+            "GB" | "CA" => 3,
+            "IE" => 4,
+            _ => 2,
+        };
+        // M1 is not the beginning of M11 1AA
+        let whole = |row: &&LearntCode| row.code.len() == outward.len() + behind;
+        let found = self.middle(outward, code.country, whole)?;
+        Some(LearntCode { width: CodeWidth::Outward, ..found })
+    }
+
     /// The middle of the codes that share the longest beginning with this one, where they are all in one place.
     fn beginning_like(&self, code: &PostalCode) -> Option<LearntCode> {
         let full = code.full.as_deref().filter(|full| full.bytes().all(|byte| byte.is_ascii_digit()))?;
         let shortest = code.area.as_ref().map_or(2, String::len);
-        (shortest..full.len()).rev().find_map(|length| {
-            let beginning = &full[..length];
-            let alike = self.from(beginning).take_while(|row| row.code.starts_with(beginning));
-            let alike = alike.filter(|row| row.country == code.country && row.width == CodeWidth::Whole);
-            let (points, venues): (Points, Vec<u32>) =
-                alike.map(|row| ((row.point.lat(), row.point.lon()), row.venues)).unzip();
-            let point = spot(points, &CODE)?.point;
-            let code = (beginning.to_owned(), code.country);
-            Some(LearntCode { venues: venues.iter().sum(), ..of_area(code, point) })
-        })
+        (shortest..full.len()).rev().find_map(|length| self.middle(&full[..length], code.country, |_| true))
+    }
+
+    /// The middle of the whole codes of a country that begin so, where they are in one place.
+    fn middle(
+        &self,
+        beginning: &str,
+        country: Country,
+        counts: impl Fn(&&LearntCode) -> bool,
+    ) -> Option<LearntCode> {
+        let alike = self.from(beginning).take_while(|row| row.code.starts_with(beginning));
+        let alike =
+            alike.filter(|row| row.country == country && row.width == CodeWidth::Whole).filter(counts);
+        let (points, venues): (Points, Vec<u32>) =
+            alike.map(|row| ((row.point.lat(), row.point.lon()), row.venues)).unzip();
+        let point = spot(points, &CODE)?.point;
+        Some(LearntCode { venues: venues.iter().sum(), ..of_area((beginning.to_owned(), country), point) })
     }
 }
 

@@ -52,6 +52,8 @@ fn a_code_without_a_country_is_where_most_meet() {
             venues(0, 4, "DE", "10115", "Berlin", 52.53, 13.38),
             venues(10, 1, "FR", "75011", "Paris", 48.858, 2.379),
             venues(20, 3, "GB", "SW1A 1AA", "London", 51.501, -0.141),
+            venues(25, 1, "GB", "N11 3AA", "London", 51.61, -0.13),
+            venues(27, 1, "GB", "N1 6AA", "London", 51.53, -0.09),
             venues(30, 2, "AU", "2000", "Sydney", -33.87, 151.2),
             venues(40, 3, "CH", "2000", "Neuchatel", 46.99, 6.93),
         ]
@@ -65,10 +67,15 @@ fn a_code_without_a_country_is_where_most_meet() {
         ("SW1A", vec!["GB SW1A Outward 3"]),
         ("SW1A 2AA", vec!["GB SW1A Outward 3"]),
         ("SW9 2AA", vec!["GB SW Area 3"]),
+        ("SW9", vec!["GB SW Area 3"]),
+        // one venue in it, and N11 is another
+        ("N1", vec!["GB N1 Outward 1"]),
         ("2000", vec!["CH 2000 Whole 3", "AU 2000 Whole 2"]),
         ("95112-1234", vec!["US 95112 Whole 0"]),
         ("m5v 2t6", vec!["CA M5V Outward 0"]),
         ("M5V", vec!["CA M5V Outward 0"]),
+        // no ZIP code, though some begin alike
+        ("28013", vec![]),
         ("SW", vec![]),
         ("99999999999", vec![]),
         ("room 12", vec![]),
