@@ -84,22 +84,16 @@ pub fn tongues_of(meeting: &Meeting) -> Vec<Tongue> {
 }
 
 /// The stemmers, with what they have said before.
+#[derive(Default)]
 pub struct Stems {
     stemmers: HashMap<Tongue, TextAnalyzer>,
     known: HashMap<(Tongue, String), Vec<String>>,
 }
 
 impl Stems {
-    /// Stemmers of all languages.
+    /// None yet; each is made when it is first needed.
     pub fn new() -> Self {
-        let stemmer = |tongue: Tongue| {
-            let language = LANGUAGES[usize::from(tongue.0)].1;
-            TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(language)).build()
-        };
-        Self {
-            stemmers: Tongue::all().map(|tongue| (tongue, stemmer(tongue))).collect(),
-            known: HashMap::new(),
-        }
+        Self::default()
     }
 
     /// The stems of a word under a language, with its code before them: one for the word as written and, since accents
@@ -143,7 +137,11 @@ impl Stems {
     }
 
     fn stem_once(&mut self, word: &str, tongue: Tongue) -> String {
-        let Some(stemmer) = self.stemmers.get_mut(&tongue) else { return word.to_owned() };
+        let new = || {
+            let language = LANGUAGES[usize::from(tongue.0)].1;
+            TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(language)).build()
+        };
+        let stemmer = self.stemmers.entry(tongue).or_insert_with(new);
         let mut stream = stemmer.token_stream(word);
         if stream.advance() { stream.token().text.clone() } else { word.to_owned() }
     }
