@@ -295,7 +295,10 @@ impl Question<'_> {
             |at: usize| chosen.iter().any(|span| span.meaning.counts() && span.start <= at && at < span.end);
         for at in 0..self.tokens.len() {
             let is_connector = self.words.connectors.contains_key(&self.tokens[at].folded);
-            if is_rest[at] && is_connector {
+            let is_literal = chosen
+                .iter()
+                .any(|span| span.meaning == Meaning::Literal && span.start <= at && at < span.end);
+            if is_rest[at] && is_connector && !is_literal {
                 let beside_understood =
                     at + 1 == self.tokens.len() || covered(at + 1) || at > 0 && covered(at - 1);
                 let alone = at == 0 || !is_rest[at - 1] || at + 1 < is_rest.len() && !is_rest[at + 1];

@@ -7,6 +7,7 @@ use super::names::{self, TownName, names};
 use super::place::{self, Standing};
 use super::token::Token;
 use super::vocabulary::{Before, LANGUAGES, LONGEST, Needs, Phrase, words_of};
+use everyroom_feeds::country::Region;
 use everyroom_feeds::label::UiLanguage;
 
 /// Words that may mean something.
@@ -44,6 +45,7 @@ pub fn spans(text: &str, tokens: &[Token], language: UiLanguage, asker: &Asker<'
         scan.places(start, &mut spans);
         scan.languages(start, &mut spans);
     }
+    scan.states(&mut spans);
     let known: Vec<bool> = (0..tokens.len()).map(|at| scan.is_known(at, &spans)).collect();
     for start in 0..tokens.len() {
         scan.mistyped(start, &known, &mut spans);
@@ -240,6 +242,34 @@ impl Scan<'_> {
                 needs,
                 rank: 3,
             });
+        }
+    }
+
+    /// "aa orange county ca": initials behind a name, where a fellowship was named already, are a state.
+    fn states(&self, spans: &mut Vec<Span>) {
+        for at in 1..self.tokens.len() {
+            let word = &self.tokens[at].folded;
+            let is_named = |span: &Span| span.end <= at && matches!(span.meaning, Meaning::Fellowship(_));
+            let is_last = at + 1 == self.tokens.len() || self.tokens[at + 1].number().is_some();
+            if word.len() != 2 || !names().is_initials(word) || !spans.iter().any(is_named) {
+                continue;
+            }
+            let before = &self.tokens[at - 1].folded;
+            let own = words_of(self.language);
+            let behind_name =
+                before == "county" || !own.phrases.contains_key(before) && !names().is_initials(before);
+            let state = Region::parse(&format!("US-{}", word.to_uppercase()));
+            if let Some(region) = state.filter(|_| behind_name || is_last) {
+                let meaning = Meaning::Region(region);
+                spans.push(Span {
+                    start: at,
+                    end: at + 1,
+                    meaning,
+                    excluded: false,
+                    needs: Needs::Nothing,
+                    rank: 0,
+                });
+            }
         }
     }
 
