@@ -121,6 +121,15 @@ impl Question<'_> {
             // in a question that is all capitals, what follows decides
             Needs::Upper => {
                 let next = self.neighbour(chosen, at, true);
+                // "na berlin frauen": who begins with initials and a place means the fellowship
+                let place = next.filter(|&n| solid[n] && chosen[n].start == span.end);
+                let leads = names().leads(&self.tokens[span.start].folded);
+                if leads
+                    && span.start == 0
+                    && place.is_some_and(|n| matches!(chosen[n].meaning, Meaning::Place(_)))
+                {
+                    return !self.is_cancelled(span);
+                }
                 let ends = self.tokens[span.end..].iter().all(|token| self.says_nothing(token));
                 self.shouts && !self.is_cancelled(span) && (ends || next.is_some_and(counts))
             }

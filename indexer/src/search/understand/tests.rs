@@ -184,6 +184,36 @@ fn document(counts: &str, tables: &BTreeMap<&str, String>) {
     assert!(held == text, "docs/understanding.md is not what is understood; run with UPDATE_DOCS=1");
 }
 
+#[test]
+fn what_is_quoted_is_meant_as_it_stands() {
+    let told = told(&ask("\"tuesday women's online\" na", UiLanguage::En));
+    assert_eq!(line(&told), "fellowship=na; text=tuesday womens online");
+    let open = ask("na \"tuesday", UiLanguage::En);
+    assert_eq!(open.asks.pairs.len(), 2, "one mark quotes nothing: {open:?}");
+}
+
+/// A label of a place, sent as `near`, is that place again.
+#[test]
+fn labels_find_their_place_again() {
+    let asker = Asker { language: UiLanguage::En, country: None, listings: &Codes };
+    let mut checked = 0;
+    for name in
+        ["Springfield", "Geneva", "Paris", "Portland", "Valencia", "München", "San José", "10115", "M5V 2T6"]
+    {
+        let Some(Meaning::Place(found)) = place_of(name, &asker) else { panic!("{name}") };
+        for place in std::iter::once(&found.place).chain(&found.others) {
+            let label = place.label();
+            if label.starts_with(|c: char| c.is_ascii_digit() || c == '-') && label.contains('.') {
+                continue;
+            }
+            let Some(Meaning::Place(again)) = place_of(&label, &asker) else { panic!("{label}") };
+            assert_eq!(again.place.point, place.point, "{label}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 15, "{checked}");
+}
+
 proptest! {
     /// Whatever is typed: no panic, every word once, in time.
     #[test]
