@@ -96,7 +96,7 @@ impl Question<'_> {
             Needs::Unsaid => false,
             Needs::Upper => !self.shouts && self.has_capitals(span) && !self.is_cancelled(span),
             Needs::Anyone => {
-                let is_whole = span.end - span.start == self.tokens.len();
+                let is_whole = self.is_all_but(span, chosen, &[Meaning::Literal]);
                 let beside = self.tokens.iter().any(|token| names().is_beside(&token.folded));
                 let capitals = !self.shouts && self.has_capitals(span);
                 (is_whole || beside || capitals) && !self.is_cancelled(span)
@@ -167,11 +167,16 @@ impl Question<'_> {
     }
 
     fn is_whole(&self, span: &Span, chosen: &[Span]) -> bool {
+        self.is_all_but(span, chosen, &[Meaning::Filler])
+    }
+
+    /// Whether nothing else is said but what means this.
+    fn is_all_but(&self, span: &Span, chosen: &[Span], but: &[Meaning]) -> bool {
         let others = chosen.iter().filter(|other| other.start != span.start);
         let mut covered = vec![false; self.tokens.len()];
         covered[span.start..span.end].fill(true);
         for other in others {
-            if other.meaning == Meaning::Filler {
+            if but.contains(&other.meaning) {
                 covered[other.start..other.end].fill(true);
             }
         }
