@@ -278,6 +278,27 @@ pub fn distance(hit: &Hit) -> Option<String> {
     Some(if km < 10.0 { format!("{km:.1} km {bearing}") } else { format!("{km:.0} km {bearing}") })
 }
 
+/// Spans of time, by id.
+pub const WHEN: [(&str, &str); 5] = [
+    ("now", "On now"),
+    ("today", "Today"),
+    ("tonight", "Tonight"),
+    ("tomorrow", "Tomorrow"),
+    ("week", "The next seven days"),
+];
+/// Ways to take part, by id.
+pub const WAYS: [(&str, &str); 3] = [("in_person", "In person"), ("online", "Online"), ("phone", "By phone")];
+
+/// A value of `when` or `attendance` in words.
+pub fn choice(name: &str, id: &str) -> Option<&'static str> {
+    let choices: &[(&str, &'static str)] = match name {
+        "when" => &WHEN,
+        "attendance" => &WAYS,
+        _ => &[],
+    };
+    choices.iter().find(|(choice, _)| *choice == id).map(|(_, words)| *words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -309,25 +330,4 @@ mod tests {
         assert_eq!(before(49 * 60), "2 days ago");
         assert_eq!(before(-5), "just now");
     }
-}
-
-/// Spans of time, by id.
-pub const WHEN: [(&str, &str); 5] = [
-    ("now", "On now"),
-    ("today", "Today"),
-    ("tonight", "Tonight"),
-    ("tomorrow", "Tomorrow"),
-    ("week", "The next seven days"),
-];
-/// Ways to take part, by id.
-pub const WAYS: [(&str, &str); 3] = [("in_person", "In person"), ("online", "Online"), ("phone", "By phone")];
-
-/// A value of `when` or `attendance` in words.
-pub fn choice(name: &str, id: &str) -> Option<&'static str> {
-    let choices: &[(&str, &'static str)] = match name {
-        "when" => &WHEN,
-        "attendance" => &WAYS,
-        _ => &[],
-    };
-    choices.iter().find(|(choice, _)| *choice == id).map(|(_, words)| *words)
 }
