@@ -4,6 +4,7 @@
 //! searches and prints the same way. Words and coordinates of a query never get into a log, a metric or a problem.
 
 pub mod check;
+mod contract;
 pub mod metrics;
 mod middleware;
 mod nearest;

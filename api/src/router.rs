@@ -63,7 +63,8 @@ fn documented() -> OpenApiRouter<AppState> {
 
 /// The contract, made from the code.
 pub(crate) fn openapi_document() -> &'static utoipa::openapi::OpenApi {
-    static DOCUMENT: LazyLock<utoipa::openapi::OpenApi> = LazyLock::new(|| documented().into_openapi());
+    static DOCUMENT: LazyLock<utoipa::openapi::OpenApi> =
+        LazyLock::new(|| crate::contract::finished(documented().into_openapi()));
     &DOCUMENT
 }
 

@@ -15,6 +15,7 @@ pub fn of_form(text: &[u8]) -> Vec<(String, String)> {
 pub fn of_json(bytes: &[u8]) -> Result<Vec<(String, String)>, Problem> {
     let invalid = |detail: &str| Problem::new(ProblemCode::InvalidBody, detail);
     // the error of the parser may quote the body, so it is not passed on
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let value: Value = serde_json::from_slice(bytes).map_err(|_| invalid("the body is not JSON"))?;
     let Value::Object(fields) = value else { return Err(invalid("the body is not a JSON object")) };
     let mut pairs = Vec::new();

@@ -69,9 +69,9 @@ fn country(reader: &Reader, context: &Context<'_>) -> Option<Country> {
     asked.or_else(|| country_of_zone(zone.as_ref().unwrap_or(&context.zone)))
 }
 
-/// Understands the words and gives the reader what they mean.
-pub fn meant(reader: &mut Reader, context: &Context<'_>, text: String) -> Meant {
-    if reader.word("understand") == Some("off") {
+/// Understands the words, unless they are to be taken as they stand, and gives the reader what they mean.
+pub fn meant(reader: &mut Reader, context: &Context<'_>, text: String, as_it_stands: bool) -> Meant {
+    if as_it_stands {
         return Meant { text: Some(text), ..Meant::default() };
     }
     let understood = with_asker(reader, context, |asker| understand(&text, asker));

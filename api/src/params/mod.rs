@@ -93,7 +93,9 @@ pub fn parse(
     let mut said = Map::new();
     let (normalised, given) = (reader.normalised(), reader.pairs());
     let is_personal = ["q", "near", "bbox"].iter().any(|name| reader.has(name));
-    let meant = words(&mut reader).map(|text| meant::meant(&mut reader, context, text)).unwrap_or_default();
+    let as_it_stands = reader.word("understand") == Some("off");
+    let text = words(&mut reader);
+    let meant = text.map(|text| meant::meant(&mut reader, context, text, as_it_stands)).unwrap_or_default();
     let place = place::near(&mut reader, context, meant.place);
     let near = place.as_ref().map(|(near, _)| *near);
     let bounds = place::bounds(&mut reader, &mut said);

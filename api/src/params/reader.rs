@@ -4,12 +4,15 @@
 use super::table::{PARAMETERS, Parameter, Takes, parameter};
 use crate::nearest::nearest;
 use crate::problem::{ParamError, Problem, ProblemCode};
+use everyroom_indexer::generation::text::is_invisible;
 use std::collections::BTreeMap;
 
 /// At most so many values in one list.
 pub const MOST_VALUES: usize = 100;
 /// Of a wrong value so much is repeated.
 const VALUE_CHARS: usize = 80;
+/// A longer name of a parameter is none.
+const NAME_BYTES: usize = 40;
 /// So many faults are spelt out; more help nobody.
 const MOST_FAULTS: usize = 20;
 
@@ -39,7 +42,7 @@ impl Reader {
         let mut reader = Self { given: BTreeMap::new(), faults: Vec::new() };
         for (name, value) in pairs {
             match parameter(&name).filter(|known| allowed(known)) {
-                None => reader.unknown(&name, &value, &allowed),
+                None => reader.unknown(&name, &allowed),
                 Some(_) if value.trim().is_empty() => {}
                 Some(known) => reader.given.entry(known.name).or_default().push(value),
             }
@@ -47,20 +50,23 @@ impl Reader {
         reader
     }
 
-    fn unknown(&mut self, name: &str, value: &str, allowed: impl Fn(&Parameter) -> bool) {
+    fn unknown(&mut self, name: &str, allowed: impl Fn(&Parameter) -> bool) {
         let known = || PARAMETERS.iter().filter(|parameter| allowed(parameter));
         let names = known().map(|parameter| (parameter.name, parameter.name));
         let also = known().flat_map(|parameter| parameter.also.iter().map(|also| (*also, parameter.name)));
         let nearest = nearest(name, names.chain(also));
-        let is_personal = nearest.as_deref().and_then(parameter).is_some_and(Parameter::is_personal);
-        let shown = clip(name);
+        // what is not known may hold anything: only a name that looks like one is repeated, a value never is
+        let is_name = name.len() <= NAME_BYTES
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-[].".contains(&b));
+        let is_number = name.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+        let shown = if is_name && !is_number { name.to_owned() } else { "…".to_owned() };
         let why = match &nearest {
             Some(nearest) => format!("there is no parameter `{shown}`; did you mean `{nearest}`?"),
             None => format!("there is no parameter `{shown}`"),
         };
         let error = ParamError {
             parameter: shown,
-            value: (!is_personal).then(|| clip(value)),
+            value: None,
             allowed: Some(known().map(|parameter| parameter.name.to_owned()).collect()),
             nearest,
         };
@@ -178,7 +184,7 @@ impl Reader {
         nearest: Option<String>,
     ) {
         let is_personal = parameter(name).is_some_and(Parameter::is_personal);
-        let value = value.filter(|_| !is_personal).map(clip);
+        let value = value.filter(|value| !is_personal && !looks_like_a_point(value)).map(clip);
         let why = match &value {
             Some(value) => format!("{name}={value} {why}"),
             None => format!("{name} {why}"),
@@ -227,9 +233,15 @@ fn listed(words: &[&str]) -> String {
     }
 }
 
+/// Two numbers with fractions are somebody's whereabouts, wherever they stand.
+fn looks_like_a_point(text: &str) -> bool {
+    let is_fraction = |part: &str| part.contains('.') && part.trim().parse::<f64>().is_ok();
+    text.split([',', ';', ' ', '/']).filter(|part| is_fraction(part)).count() >= 2
+}
+
 /// The beginning of a text without control characters, fit for a message.
 fn clip(text: &str) -> String {
-    let plain = text.chars().filter(|c| !c.is_control());
+    let plain = text.chars().filter(|c| !c.is_control() && !is_invisible(*c));
     let mut clipped: String = plain.take(VALUE_CHARS + 1).collect();
     if clipped.chars().count() > VALUE_CHARS {
         clipped.pop();

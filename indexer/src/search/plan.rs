@@ -135,7 +135,8 @@ impl<'a> Plan<'a> {
                 a.to_lowercase() == b.to_lowercase()
             }),
             changed_since: filters.updated_since.map_or(0, |since| {
-                u32::try_from(next_whole_minute(since).as_second() / 60).unwrap_or(u32::MAX)
+                // before 1970 is before everything
+                u32::try_from((next_whole_minute(since).as_second() / 60).max(0)).unwrap_or(u32::MAX)
             }),
             paused: query.include_paused,
             window: query.window,

@@ -1,6 +1,7 @@
 //! One query from end to end: candidates by place and words, one pass over the columns, the page, its documents.
 
 use super::answer::{Answer, Hit, Instead, RadiusReason, SearchError};
+use super::ask::Ask;
 use super::clock::whole_minute;
 use super::cursor::Cursor;
 use super::hit::hit_for;
@@ -54,7 +55,9 @@ pub fn search(generation: &Generation, query: &Query) -> Result<Answer, SearchEr
     if query.relax && query.cursor.is_none() && (total < FEW || is_far) {
         let best;
         (relaxed, best) = relax(generation, query, now, words, total)?;
+        let best = best.or_else(|| (total == 0).then(|| its_own(query)).flatten());
         instead = best.map(|best| instead_of(generation, query, best)).transpose()?;
+        instead = instead.filter(|instead: &Instead| !instead.hits.is_empty());
     }
     Ok(Answer {
         total,
@@ -68,6 +71,15 @@ pub fn search(generation: &Generation, query: &Query) -> Result<Answer, SearchEr
         radius_km: radius.map(|(km, _)| km),
         radius_reason: radius.map(|(_, reason)| reason),
     })
+}
+
+/// A fellowship says itself whom it is for and what it is about: where it has nothing for exactly those who were asked
+/// for, its other meetings are still right.
+fn its_own(query: &Query) -> Option<Relaxed> {
+    let asked = [Ask::For, Ask::Covers].into_iter().filter(|ask| ask.is_in(query));
+    let without: Vec<Ask> = asked.collect();
+    let has_fellowship = !query.filters.fellowship.any.is_empty();
+    (has_fellowship && !without.is_empty()).then_some(Relaxed { without, online: false, count: 0 })
 }
 
 /// The listings of a query that asks for less.
