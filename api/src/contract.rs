@@ -6,14 +6,16 @@ use everyroom_feeds::label::UiLanguage;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::OpenApi;
 
+/// Letters and digits of some scripts; one of any script is enough.
+const A_LETTER: &str = r"[0-9A-Za-z\u00C0-\u00D6\u0410-\u044F\u0621-\u063A\u3041-\u3096\u4E00-\u9FFF]";
 const METHODS: [&str; 2] = ["get", "post"];
 /// Other forms of a listing, by media type.
 const FORMS: [&str; 5] =
     ["application/geo+json", "text/csv", "application/x-ndjson", "text/calendar", "text/plain"];
 
 /// The document with its last touches.
-pub fn finished(document: OpenApi) -> OpenApi {
-    let Ok(mut value) = serde_json::to_value(&document) else { return document };
+pub fn finished(document: &OpenApi) -> Value {
+    let mut value = serde_json::to_value(document).unwrap_or_default();
     partial_listings(&mut value);
     bodies(&mut value);
     suffixes(&mut value);
@@ -22,7 +24,7 @@ pub fn finished(document: OpenApi) -> OpenApi {
         parameters(operation);
         problems(operation);
     }
-    serde_json::from_value(value).unwrap_or(document)
+    value
 }
 
 fn operations(document: &mut Value) -> impl Iterator<Item = &mut Map<String, Value>> {
@@ -62,9 +64,9 @@ fn bodies(document: &mut Value) {
         kind["schema"] = search.clone();
     }
     let feed = &mut document["paths"]["/v1/check"]["post"]["requestBody"];
-    feed["required"] = Value::Bool(false);
-    for (_, kind) in feed["content"].as_object_mut().into_iter().flatten() {
-        kind["schema"] = json!({});
+    for (media, kind) in feed["content"].as_object_mut().into_iter().flatten() {
+        let is_json = media == "application/json";
+        kind["schema"] = if is_json { json!({}) } else { json!({"type": "string", "minLength": 1}) };
     }
 }
 
@@ -79,6 +81,7 @@ fn suffixes(document: &mut Value) {
         if let Some(id) = operation["operationId"].as_str() {
             operation["operationId"] = format!("{id}_as").into();
         }
+        operation["responses"]["404"] = problem("No such form");
         match operation["parameters"].as_array_mut() {
             Some(parameters) => parameters.insert(0, suffix.clone()),
             None => operation["parameters"] = json!([suffix]),
@@ -100,12 +103,24 @@ fn parameters(operation: &mut Map<String, Value>) {
     for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
         let is_query = parameter["in"] == "query";
         match parameter["name"].as_str() {
-            Some("ui_lang") if is_query => parameter["schema"] = json!({"type": "string", "enum": tags}),
+            // an empty value is none
+            Some("ui_lang") if is_query => {
+                let tags: Vec<&str> = tags.iter().copied().chain([""]).collect();
+                parameter["schema"] = json!({"type": "string", "enum": tags});
+            }
             Some("discreet") if is_query => {
-                parameter["schema"] = json!({"type": "string", "enum": ["1", "0"]})
+                parameter["schema"] = json!({"type": "string", "enum": ["1", "0", "true", "false", ""]});
+            }
+            Some("fields") if is_query => {
+                let field = format!("^({})$", crate::shape::FIELDS.join("|"));
+                let items = json!({"type": "string", "pattern": field});
+                parameter["schema"] = json!({"type": "array", "items": items});
+                parameter["style"] = "form".into();
+                parameter["explode"] = false.into();
             }
             Some("q") if parameter["required"] == true => {
                 parameter["schema"]["minLength"] = 1.into();
+                parameter["schema"]["pattern"] = A_LETTER.into();
                 parameter["schema"]["maxLength"] = everyroom_indexer::search::MOST_CHARS.into();
             }
             _ => {}
@@ -113,13 +128,14 @@ fn parameters(operation: &mut Map<String, Value>) {
     }
 }
 
+fn problem(description: &str) -> Value {
+    json!({"description": description, "content":
+        {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemJson"}}}})
+}
+
 /// What any address may answer.
 fn problems(operation: &mut Map<String, Value>) {
     let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
-    let problem = |description: &str| {
-        json!({"description": description, "content":
-            {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemJson"}}}})
-    };
     for (status, description) in [
         ("400", "A parameter makes no sense"),
         ("406", "No such form"),
@@ -128,5 +144,16 @@ fn problems(operation: &mut Map<String, Value>) {
         ("503", "Too busy"),
     ] {
         responses.entry(status).or_insert_with(|| problem(description));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_touches_are_in_the_document() {
+        let text = crate::router::openapi_json();
+        for words in ["/v1/meetings.{suffix}", "\"Too busy\"", "\"additionalProperties\": false"] {
+            assert!(text.contains(words), "{words}");
+        }
     }
 }

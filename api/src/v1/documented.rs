@@ -90,7 +90,13 @@ fn is_whole(parameter: &Parameter) -> bool {
     parameter.name != "radius_km"
 }
 
+/// What says the same as another parameter has no example: examples are made to be sent together.
+const SAYS_THE_SAME: [&str; 4] = ["radius", "starts_within", "from", "to"];
+
 fn example(parameter: &Parameter) -> Option<serde_json::Value> {
+    if SAYS_THE_SAME.contains(&parameter.name) {
+        return None;
+    }
     let example = parameter.example;
     match parameter.takes {
         _ if example.is_empty() => None,

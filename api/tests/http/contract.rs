@@ -33,7 +33,8 @@ async fn every_documented_address_answers() {
         }
         let query = query.finish();
         let id = if path.starts_with("/v1/sources") { "na-example" } else { &id };
-        let answer = world.get(&format!("{}?{query}", path.replace("{id}", id))).await;
+        let answer =
+            world.get(&format!("{}?{query}", path.replace("{id}", id).replace("{suffix}", "csv"))).await;
         assert_eq!(answer.status, 200, "{path}");
     }
 }
