@@ -16,7 +16,7 @@ test('words, fellowship, day and way of taking part find the meeting', async (t)
   await search(page);
 
   await page.getByRole('heading', { level: 1, name: '1 meeting' }).waitFor();
-  const said = await page.getByRole('list', { name: 'What was searched for' }).getByRole('listitem').allInnerTexts();
+  const said = await page.getByRole('list', { name: 'What was searched for' }).locator('bdi').allInnerTexts();
   assert.deepEqual(said.toSorted(), ['In person', 'Narcotics Anonymous', 'Sunday', '“Supper”'].toSorted());
   const card = await page.locator('.cards > li').innerText();
   for (const part of [
@@ -56,7 +56,7 @@ test('only what is on is found under “On now”', async (t) => {
 test('a point finds the nearest first, with distances', async (t) => {
   const page = await open(t);
   await page.goto('/');
-  await page.getByLabel('Near (coordinates)').fill('37.35, -121.88');
+  await page.getByLabel('Near', { exact: true }).fill('37.35, -121.88');
   await page.getByLabel('How to take part').selectOption({ label: 'In person' });
   await search(page);
   const cards = await page.locator('.cards > li').allInnerTexts();
@@ -74,10 +74,22 @@ test('what was searched for is said in the words of the form', async (t) => {
     assert.ok(options.length > 2);
     for (const { value, label } of options) {
       await page.goto(`/search?${field}=${value}`);
-      const said = await page.getByRole('list', { name: 'What was searched for' }).innerText();
+      const said = await page.getByRole('list', { name: 'What was searched for' }).locator('bdi').innerText();
       assert.equal(said.toLowerCase(), label.toLowerCase());
     }
   }
+});
+
+test('what was understood can be taken away again, and nothing else goes', async (t) => {
+  const page = await open(t);
+  await page.goto('/');
+  await page.getByLabel('Words').fill('na meetings sunday in person');
+  await search(page);
+  const chips = page.getByRole('list', { name: 'What was searched for' });
+  assert.deepEqual((await chips.locator('bdi').allInnerTexts()).toSorted(), ['In person', 'Narcotics Anonymous', 'Sunday']);
+  await chips.getByRole('link', { name: 'Without Sunday' }).tap();
+  await page.waitForURL((url) => !url.search.includes('sun'));
+  assert.deepEqual((await chips.locator('bdi').allInnerTexts()).toSorted(), ['In person', 'Narcotics Anonymous']);
 });
 
 test('what was asked for stays in the form and can be changed', async (t) => {
@@ -94,37 +106,38 @@ test('what was asked for stays in the form and can be changed', async (t) => {
   assert.ok((await page.locator('.cards > li').count()) > 1, 'without the words there is more');
 });
 
-test('nothing found leaves the words standing and says what to try', async (t) => {
+test('nothing found leaves the words standing and shows what there is instead', async (t) => {
   const page = await open(t);
   const answer = await page.goto('/search?q=nosuchwordanywhere&fellowship=na');
   assert.equal(answer.status(), 200);
   await page.getByRole('heading', { level: 1, name: 'No meeting found' }).waitFor();
-  assert.match(await page.getByRole('main').innerText(), /Try fewer words, another day/);
+  assert.match(await page.getByRole('main').innerText(), /Nothing fits all of that/);
+  assert.ok((await page.locator('.cards > li').count()) > 0, 'what there is without the words');
   assert.match(await page.getByRole('main').innerText(), /If you are in danger/);
+  await page.getByText('Change the search').tap();
   assert.equal(await page.getByLabel('Words').inputValue(), 'nosuchwordanywhere');
-  // as advised
   await page.getByLabel('Words').fill('');
   await search(page);
   assert.ok((await page.locator('.cards > li').count()) > 0);
 });
 
 for (const [field, wrong, advice] of [
-  ['Near (coordinates)', 'San Jose', /near.*latitude, ?longitude/i],
-  ['Near (coordinates)', '95,200', /near.*latitude.*-90 to 90/i],
+  ['Near', 'Xyzzyville', /near.*no place that is known/i],
+  ['Near', '95,200', /near.*latitude.*-90 to 90/i],
   ['Within (km)', 'far', /within.*number/i],
 ]) {
   test(`“${wrong}” as ${field} is told in place, and what was entered stays`, async (t) => {
     const page = await open(t);
     await page.goto('/');
-    if (field === 'Within (km)') await page.getByLabel('Near (coordinates)').fill('37.35,-121.88');
-    await page.getByLabel(field).fill(wrong);
+    if (field === 'Within (km)') await page.getByLabel('Near', { exact: true }).fill('37.35,-121.88');
+    await page.getByLabel(field, { exact: true }).fill(wrong);
     await page.getByLabel('Day').selectOption('sun');
     assert.equal((await search(page)).status(), 400);
     // by the name that people see
     const advised = await page.getByRole('alert').innerText();
     assert.match(advised, advice);
     assert.doesNotMatch(advised, /[a-z]_[a-z]/);
-    assert.equal(await page.getByLabel(field).inputValue(), wrong);
+    assert.equal(await page.getByLabel(field, { exact: true }).inputValue(), wrong);
     assert.equal(await page.getByLabel('Day').inputValue(), 'sun');
   });
 }
