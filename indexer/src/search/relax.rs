@@ -22,7 +22,7 @@ pub const FEW: u64 = 5;
 pub struct Relaxed {
     /// What is left out.
     pub without: Vec<Ask>,
-    /// Whether one joins online or by telephone instead, wherever it is. What of [`PLACE`] was asked for is then among
+    /// Whether one joins online or by telephone instead, wherever it is. What of `PLACE` was asked for is then among
     /// what is left out.
     pub online: bool,
     /// How many listings there are, exactly; around a point without a radius those within 100 km.

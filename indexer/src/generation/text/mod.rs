@@ -2,7 +2,7 @@
 //! The only room that names the engine's schema. User text never reaches the engine's query parser.
 //!
 //! Two fields: the words as they are spelt, and their stems under known languages with the pieces of words of scripts
-//! without spaces. Listings and questions are taken apart by the same code: [`segment`](mod@segment), then `forms`.
+//! without spaces. Listings and questions are taken apart by the same code: `segment`, then `forms`.
 
 mod fold;
 mod forms;

@@ -1,5 +1,5 @@
 //! What the words of a question are in the index: lists of rows to read, each with how it came about. Nothing is read
-//! yet, and there are never more than [`MOST_WAYS`] for a word.
+//! yet, and there are never more than `MOST_WAYS` for a word.
 
 use super::HowMatched::{self, Exact, Pieces, Prefix, Split, Stem, Synonym, Typo};
 use super::WordMatch;
