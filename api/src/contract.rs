@@ -18,17 +18,25 @@ pub fn finished(document: &OpenApi) -> Value {
     bodies(&mut value);
     suffixes(&mut value);
     one_listing(&mut value);
-    for operation in operations(&mut value) {
+    for (path, operation) in operations(&mut value) {
         parameters(operation);
-        problems(operation);
+        if path.starts_with("/v1/") {
+            problems(operation);
+        }
+        if path.starts_with("/v1/meetings") {
+            tells(operation, "406", "No such form");
+        }
     }
     value
 }
 
-fn operations(document: &mut Value) -> impl Iterator<Item = &mut Map<String, Value>> {
+fn operations(document: &mut Value) -> impl Iterator<Item = (&String, &mut Map<String, Value>)> {
     let paths = document["paths"].as_object_mut().into_iter().flatten();
-    let items = paths.filter_map(|(_, item)| item.as_object_mut()).flatten();
-    items.filter(|(method, _)| METHODS.contains(&method.as_str())).filter_map(|(_, op)| op.as_object_mut())
+    paths.flat_map(|(path, item)| {
+        let methods = item.as_object_mut().into_iter().flatten();
+        let known = methods.filter(|(method, _)| METHODS.contains(&method.as_str()));
+        known.filter_map(move |(_, operation)| Some((path, operation.as_object_mut()?)))
+    })
 }
 
 /// `fields` leaves fields of a listing out.
@@ -129,17 +137,21 @@ fn problem(description: &str) -> Value {
         {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemJson"}}}})
 }
 
-/// What any address may answer.
+fn tells(operation: &mut Map<String, Value>, status: &str, description: &str) {
+    if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
+        responses.entry(status).or_insert_with(|| problem(description));
+    }
+}
+
+/// What any address of the API may answer.
 fn problems(operation: &mut Map<String, Value>) {
-    let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
     for (status, description) in [
         ("400", "A parameter makes no sense"),
-        ("406", "No such form"),
         ("414", "The address is too long"),
         ("429", "Too many requests"),
         ("503", "Too busy"),
     ] {
-        responses.entry(status).or_insert_with(|| problem(description));
+        tells(operation, status, description);
     }
 }
 

@@ -121,14 +121,18 @@ pub fn in_time(query: &Query) -> Query {
     Query { deadline: Some(Instant::now() + SEARCH_TIME), ..query.clone() }
 }
 
+/// The query as every page of listings asks it, whatever its form: in time, the same order, and what else there would be.
+pub fn asked(parsed: &Parsed, sources: &SourceFacts) -> Query {
+    Query { relax: true, stale: sources.stale(), ..in_time(&parsed.query) }
+}
+
 /// Searches, and gives the body of `GET /v1/meetings`.
 pub fn search_body(
     catalogue: &Catalogue,
     parsed: &Parsed,
     sources: &SourceFacts,
 ) -> Result<SearchJson, Problem> {
-    let asked = Query { relax: true, stale: sources.stale(), ..in_time(&parsed.query) };
-    let answer = catalogue.search(&asked)?;
+    let answer = catalogue.search(&asked(parsed, sources))?;
     Ok(answer_json(&answer, parsed, sources))
 }
 

@@ -50,7 +50,7 @@ pub fn text(corpus: &Path, file: &str) -> String {
 }
 
 /// A BMLT root server over files of recorded answers.
-pub fn root(corpus: &Path, files: &[(&'static str, &str)]) -> Site {
+fn root(corpus: &Path, files: &[(&'static str, &str)]) -> Site {
     let answers: HashMap<&str, String> =
         files.iter().map(|(switcher, file)| (*switcher, text(corpus, file))).collect();
     Site::new(move |asked: &Asked| {
@@ -66,15 +66,10 @@ pub struct Crawled {
     corpus: PathBuf,
 }
 
-pub fn crawled() -> Option<Crawled> {
-    let corpus = corpus()?;
-    let mut world = World::new().at("2026-11-22T20:00:00Z");
-    for (id, file, zone) in TSML {
-        let more = format!("fellowship = 'aa'\nformat = 'tsml'\ntimezone = '{zone}'\ncountry = 'US'");
-        world.source(id, &Site::feed(text(&corpus, file)), "/meetings.json", &more);
-    }
+/// Greater New York, Berlin, and the world-wide list of online meetings.
+pub fn bmlt_lists(world: &mut World, corpus: &Path) {
     let gnyr = root(
-        &corpus,
+        corpus,
         &[
             ("GetServerInfo", "bmlt/gnyr/GetServerInfo.json"),
             ("GetServiceBodies", "bmlt/gnyr/GetServiceBodies.json"),
@@ -85,15 +80,25 @@ pub fn crawled() -> Option<Crawled> {
     let bmlt = |more: &str| format!("fellowship = 'na'\nformat = 'bmlt'\n{more}");
     world.source(GNYR, &gnyr, "/main_server/", &bmlt("timezone = 'America/New_York'\ncountry = 'US'"));
     let berlin = root(
-        &corpus,
+        corpus,
         &[
             ("GetFormats", "bmlt/berlin/german-formats-de.json"),
             ("GetSearchResults", "bmlt/berlin/GetSearchResults.json"),
         ],
     );
     world.source("berlin", &berlin, "/bmlt/", &bmlt("timezone = 'Europe/Berlin'\ncountry = 'DE'"));
-    let virtual_na = Site::feed(text(&corpus, "wild/bmlt/virtual-na-2024-05.json"));
+    let virtual_na = Site::feed(text(corpus, "wild/bmlt/virtual-na-2024-05.json"));
     world.source("virtual-na", &virtual_na, "/meetings.json", &bmlt(""));
+}
+
+pub fn crawled() -> Option<Crawled> {
+    let corpus = corpus()?;
+    let mut world = World::new().at("2026-11-22T20:00:00Z");
+    for (id, file, zone) in TSML {
+        let more = format!("fellowship = 'aa'\nformat = 'tsml'\ntimezone = '{zone}'\ncountry = 'US'");
+        world.source(id, &Site::feed(text(&corpus, file)), "/meetings.json", &more);
+    }
+    bmlt_lists(&mut world, &corpus);
     let summary = world.crawl(0);
     assert_eq!(summary["sources"]["ok"], TSML.len() + 3, "{summary}");
     let server = world.serve();

@@ -2,7 +2,7 @@
 //! of them is, how many, why). Skipped, with a line that says so, where `EVERYROOM_CORPUS` is not set. What there is at
 //! all is counted over every listing, without the search.
 
-use crate::acceptance::{corpus, root, text};
+use crate::acceptance::{bmlt_lists, corpus, text};
 use crate::http::{Site, get};
 use crate::world::{Server, World};
 use serde_json::Value;
@@ -67,25 +67,7 @@ fn crawled() -> Option<(World, Server)> {
         let more = format!("fellowship = 'aa'\nformat = 'tsml'\ntimezone = '{zone}'\ncountry = 'US'");
         world.source(id, &Site::feed(text(&corpus, file)), "/meetings.json", &more);
     }
-    let gnyr = root(
-        &corpus,
-        &[
-            ("GetServerInfo", "bmlt/gnyr/GetServerInfo.json"),
-            ("GetServiceBodies", "bmlt/gnyr/GetServiceBodies.json"),
-            ("GetFormats", "bmlt/gnyr/GetFormats.en.json"),
-            ("GetSearchResults", "bmlt/gnyr/GetSearchResults.json"),
-        ],
-    );
-    let bmlt = |more: &str| format!("fellowship = 'na'\nformat = 'bmlt'\n{more}");
-    world.source("gnyr", &gnyr, "/main_server/", &bmlt("timezone = 'America/New_York'\ncountry = 'US'"));
-    let files = [
-        ("GetFormats", "bmlt/berlin/german-formats-de.json"),
-        ("GetSearchResults", "bmlt/berlin/GetSearchResults.json"),
-    ];
-    let berlin = root(&corpus, &files);
-    world.source("berlin", &berlin, "/bmlt/", &bmlt("timezone = 'Europe/Berlin'\ncountry = 'DE'"));
-    let virtual_na = Site::feed(text(&corpus, "wild/bmlt/virtual-na-2024-05.json"));
-    world.source("virtual-na", &virtual_na, "/meetings.json", &bmlt(""));
+    bmlt_lists(&mut world, &corpus);
     for (id, file, fellowship, trial, more) in BY_RECIPE {
         let country = if fellowship == "al_anon" { "" } else { "country = 'US'" };
         let more =

@@ -17,9 +17,10 @@ use utoipa::ToSchema;
 pub struct UnderstoodJson {
     /// As they were typed.
     pub words: String,
-    /// The parameter that says the same; `near_me` and `crisis` are no parameters.
+    /// The parameter that says the same; `near_me` and `crisis` are no parameters. `after` stands for a whole window, and
+    /// the parameter for several kinds that are all wanted is in `filters`.
     pub parameter: &'static str,
-    /// Its values.
+    /// Its values; of a window its two wall times as `17:00-21:00`, where one may be absent.
     pub values: Vec<String>,
     /// Whether that is what is not wanted.
     pub excluded: bool,

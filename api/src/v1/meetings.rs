@@ -7,11 +7,12 @@ use crate::out::{Form, Paper, USUAL_IN_TEXT, calendar, found_in_text};
 use crate::params::body::{MOST_BYTES, of_form, of_json};
 use crate::params::{self, Parsed, Scope};
 use crate::problem::{Problem, ProblemCode, ProblemJson};
-use crate::search::{SearchJson, search_body};
+use crate::search::{SearchJson, asked, search_body};
 use crate::state::AppState;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::response::{IntoResponse, Response};
+use everyroom_indexer::search::Query;
 use http::{HeaderMap, HeaderValue, header};
 
 /// Searches meetings
@@ -188,11 +189,11 @@ fn answer(state: &AppState, form: Form, parsed: Parsed) -> Result<Answered, Prob
 }
 
 fn paper(state: &AppState, form: Form, parsed: Parsed) -> Result<Answered, Problem> {
-    let answer = state.catalogue().search(&parsed.query)?;
+    let facts = state.facts()?;
+    let answer = state.catalogue().search(&Query { relax: false, ..asked(&parsed, &facts) })?;
     if answer.total == 0 {
         state.metrics().count_empty_search();
     }
-    let facts = state.facts()?;
     // the server's own zone says nothing of the asker's
     let is_said = parsed.interpreted.window.tz_source != "server";
     let paper = Paper {

@@ -8,7 +8,7 @@ use crate::params::table::parameter;
 use crate::params::{self, Parsed, Scope};
 use crate::problem::Problem;
 use crate::relaxed;
-use crate::search::in_time;
+use crate::search::asked;
 use crate::shape::{instant, safe_link};
 use crate::sources::SourceFacts;
 use crate::state::AppState;
@@ -18,7 +18,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use everyroom_feeds::fellowship::Fellowship;
 use everyroom_feeds::schedule::Weekday;
-use everyroom_indexer::search::{Answer, Hit, Query, RadiusReason, Relaxed};
+use everyroom_indexer::search::{Answer, Hit, RadiusReason, Relaxed};
 use everyroom_indexer::store::sources::SourceState;
 use http::StatusCode;
 use jiff::Timestamp;
@@ -140,8 +140,7 @@ async fn results(
     let found = state.blocking(move |state| {
         // a cursor that has expired is told on the page, so the refusal is a result too
         let facts = state.facts()?;
-        let asked = Query { relax: true, stale: facts.stale(), ..in_time(&parsed.query) };
-        let answer = match state.catalogue().search(&asked) {
+        let answer = match state.catalogue().search(&asked(&parsed, &facts)) {
             Ok(answer) => answer,
             Err(error) => return Ok(Err(Problem::from(error))),
         };

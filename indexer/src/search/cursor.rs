@@ -74,10 +74,10 @@ impl Cursor {
     }
 }
 
-/// Equal for queries that ask the same; the size of the page, the moment and facets don't count.
+/// Equal for queries that ask the same in the same order; the size of the page, the moment and facets don't count.
 fn fingerprint(query: &Query) -> u64 {
     let asked = format!(
-        "{:?}{:?}{:?}{:?}{:?}{:?}{}{:?}",
+        "{:?}{:?}{:?}{:?}{:?}{:?}{}{:?}{:?}",
         query.text,
         query.near,
         query.bounds,
@@ -85,7 +85,9 @@ fn fingerprint(query: &Query) -> u64 {
         query.window,
         query.zone,
         query.include_paused,
-        query.sort
+        query.sort,
+        // another source gone stale is another order: a page that repeats or skips is worse than starting again
+        query.stale
     );
     u64::from_le_bytes(std::array::from_fn(|n| blake3::hash(asked.as_bytes()).as_bytes()[n]))
 }
