@@ -87,3 +87,17 @@ fn who_asks_about_a_drug_sees_several_fellowships() {
     query.filters.fellowship.any = vec![Fellowship::parse("na").unwrap()];
     assert_eq!(count(&query), 20, "who asks for one fellowship gets it");
 }
+
+/// Regression: a source that went stale between two pages moved listings from one to the other, unnoticed.
+#[test]
+fn a_page_of_another_order_is_refused() {
+    let world = World::of(vec![named("one", |_| ()), named("two", |_| ())]);
+    let query = Query { limit: 1, ..ask(TUESDAY_NOON) };
+    let cursor = world.catalogue.search(&query).unwrap().next;
+    assert!(cursor.is_some());
+    let second = Query { cursor, ..query };
+    assert_eq!(world.catalogue.search(&second).unwrap().hits.len(), 1);
+    let stale = vec![everyroom_feeds::id::SourceId::parse("a").unwrap()];
+    let other = world.catalogue.search(&Query { stale, ..second });
+    assert!(matches!(other, Err(crate::search::SearchError::CursorMalformed)), "{other:?}");
+}
