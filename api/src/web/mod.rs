@@ -5,6 +5,8 @@ mod assets;
 mod chips;
 mod home;
 mod listing;
+#[allow(dead_code, reason = "the pages that show maps come with the new results")]
+mod map;
 mod page;
 mod problems;
 mod words;
