@@ -4,6 +4,7 @@
 //! searches and prints the same way. Words and coordinates of a query never get into a log, a metric or a problem.
 
 pub mod check;
+mod message;
 pub mod metrics;
 mod middleware;
 mod nearest;
@@ -19,6 +20,7 @@ pub mod sources;
 pub mod state;
 pub mod v1;
 mod web;
+mod words;
 
 pub use router::{openapi_json, router};
 pub use state::{ApiConfig, AppState, Clock};

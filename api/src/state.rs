@@ -24,6 +24,8 @@ const AT_A_TIME_PER_CORE: usize = 4;
 pub struct ApiConfig {
     /// The address that people reach it by, for absolute links.
     pub public_url: Option<String>,
+    /// Where "Leave this site" leads; without it to a plain page of our own.
+    pub exit_url: Option<String>,
     /// The asker's zone when neither `tz` nor `near` says.
     pub timezone: Zone,
     /// Requests a minute for one client address; 0 for no limit.
@@ -42,6 +44,7 @@ impl Default for ApiConfig {
     fn default() -> Self {
         Self {
             public_url: None,
+            exit_url: None,
             timezone: Zone::parse("UTC").expect("UTC is a zone"),
             rate_limit: 60,
             trusted_proxies: Vec::new(),

@@ -1,6 +1,9 @@
 //! `/about`: what this is, who publishes the lists, what is not done.
 
-use super::page::{Frame, rendered};
+use super::frame::Frame;
+use super::reply::page;
+use super::visitor::Visitor;
+use crate::message::Text;
 use crate::problem::Problem;
 use crate::state::AppState;
 use askama::Template;
@@ -8,12 +11,12 @@ use axum::extract::State;
 use axum::response::Response;
 use everyroom_feeds::redact::redact;
 use everyroom_indexer::store::sources::SourceState;
-use http::StatusCode;
 
 #[derive(Template)]
 #[template(path = "about.html")]
 struct About {
     frame: Frame,
+    t: &'static Text,
     sources: Vec<SourceLine>,
 }
 
@@ -26,7 +29,7 @@ struct SourceLine {
 }
 
 /// The page.
-pub async fn about(State(state): State<AppState>) -> Result<Response, Problem> {
+pub async fn about(State(state): State<AppState>, visitor: Visitor) -> Result<Response, Problem> {
     let sources = state.blocking(|state| {
         let records = state.catalogue().store().sources()?;
         let (now, period) = (state.now(), state.config().period);
@@ -39,8 +42,9 @@ pub async fn about(State(state): State<AppState>) -> Result<Response, Problem> {
         });
         Ok(lines.collect())
     });
-    let page = About { frame: Frame::new("About Everyroom"), sources: sources.await? };
-    Ok(rendered(StatusCode::OK, &page, "private, max-age=60"))
+    let about =
+        About { frame: Frame::new(&visitor, "About Everyroom"), t: visitor.text(), sources: sources.await? };
+    Ok(page(&visitor, &about, "private, max-age=60"))
 }
 
 /// How a source stands, in words.

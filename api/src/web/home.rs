@@ -1,8 +1,11 @@
 //! `/` and `/search`: the form, and with parameters the results. The parameters are those of `/v1/meetings`.
 
 use super::chips::{Chip, Parts, name_in_words};
-use super::page::{Frame, rendered};
+use super::frame::Frame;
+use super::reply::rendered;
+use super::visitor::Visitor;
 use super::words::{self, WAYS, WHEN};
+use crate::message::Text;
 use crate::params::body::of_form;
 use crate::params::table::parameter;
 use crate::params::{self, Parsed, Scope};
@@ -24,9 +27,10 @@ use http::StatusCode;
 use jiff::Timestamp;
 
 #[derive(Template)]
-#[template(path = "home.html")]
+#[template(path = "old_home.html")]
 struct Home {
     frame: Frame,
+    t: &'static Text,
     form: Form,
     fault: Option<String>,
     is_empty: bool,
@@ -91,7 +95,11 @@ struct Card {
 }
 
 /// The page.
-pub async fn home(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+pub async fn home(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
     let given: Vec<(String, String)> = of_form(query.unwrap_or_default().as_bytes())
         .into_iter()
         // what other sites hang onto a link must not break it
@@ -100,38 +108,41 @@ pub async fn home(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
     let is_empty = state.catalogue().current().is_none();
     if given.is_empty() {
         let page = Home {
-            frame: Frame::new("Everyroom: find a recovery meeting"),
+            frame: Frame::new(&visitor, "Everyroom: find a recovery meeting"),
+            t: visitor.text(),
             form: form(&given, true),
             fault: None,
             is_empty,
             results: None,
         };
-        return Ok(rendered(StatusCode::OK, &page, cache_of(false)));
+        return Ok(rendered(&visitor, StatusCode::OK, &page, cache_of(false)));
     }
     let pairs = given.clone().into_iter();
     let parsed = state.blocking(|state| Ok(params::parse(pairs, &state.context(Scope::Listings))));
     match parsed.await? {
-        Ok(parsed) => results(&state, given, parsed, is_empty).await,
-        Err(problem) => Ok(refused(&given, &problem, is_empty)),
+        Ok(parsed) => results(&state, &visitor, given, parsed, is_empty).await,
+        Err(problem) => Ok(refused(&visitor, &given, &problem, is_empty)),
     }
 }
 
 /// The form again, with what could not be used.
-fn refused(given: &[(String, String)], problem: &Problem, is_empty: bool) -> Response {
-    let frame = Frame::new("Please check what you entered").hidden();
+fn refused(visitor: &Visitor, given: &[(String, String)], problem: &Problem, is_empty: bool) -> Response {
+    let frame = Frame::new(visitor, "Please check what you entered").hidden();
     let page = Home {
         frame,
+        t: visitor.text(),
         form: form(given, true),
         // by the names that people see
         fault: Some(problem.detail().replace('`', "").replace("radius_km=", "Within (km): ")),
         is_empty,
         results: None,
     };
-    rendered(problem.status(), &page, "no-store")
+    rendered(visitor, problem.status(), &page, "no-store")
 }
 
 async fn results(
     state: &AppState,
+    visitor: &Visitor,
     given: Vec<(String, String)>,
     parsed: Parsed,
     is_empty: bool,
@@ -149,14 +160,14 @@ async fn results(
     });
     let results = match found.await? {
         Ok(results) => results,
-        Err(problem) => return Ok(refused(&given, &problem, is_empty)),
+        Err(problem) => return Ok(refused(visitor, &given, &problem, is_empty)),
     };
-    let mut frame = Frame::new(results.heading.clone()).hidden();
+    let mut frame = Frame::new(visitor, results.heading.clone()).hidden();
     let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&given).finish();
-    frame.data = Some(format!("/v1/meetings?{query}"));
+    frame = frame.twin("application/json", format!("/v1/meetings?{query}"));
     let form = form(&given, results.cards.is_empty());
-    let page = Home { frame, form, fault: None, is_empty, results: Some(results) };
-    Ok(rendered(StatusCode::OK, &page, cache))
+    let page = Home { frame, t: visitor.text(), form, fault: None, is_empty, results: Some(results) };
+    Ok(rendered(visitor, StatusCode::OK, &page, cache))
 }
 
 fn shown(answer: &Answer, parsed: &Parsed, facts: &SourceFacts) -> Results {

@@ -1,7 +1,11 @@
 //! `/m/{id}`: one listing in words.
 
-use super::page::{Frame, message, rendered};
+use super::error::ErrorPage;
+use super::frame::{Act, Frame};
+use super::reply::rendered;
+use super::visitor::Visitor;
 use super::{about, words};
+use crate::message::{Marked, Text};
 use crate::params::whole_minute;
 use crate::problem::{Problem, ProblemCode};
 use crate::shape::safe_link;
@@ -21,6 +25,7 @@ use jiff::Timestamp;
 #[template(path = "listing.html")]
 struct ListingPage {
     frame: Frame,
+    t: &'static Text,
     name: String,
     group: Option<String>,
     whose: String,
@@ -69,39 +74,39 @@ struct OriginLine {
 }
 
 /// The page.
-pub async fn listing(State(state): State<AppState>, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn listing(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let found = state
         .blocking(move |state| {
             Ok(match find(state, &id) {
                 Ok(Found::Moved(to)) => moved(&format!("/m/{to}")),
                 Ok(Found::Listing(listing)) => {
-                    let page = page(*listing, &*state.facts()?, whole_minute(state.now()));
-                    rendered(StatusCode::OK, &page, cache_of(false))
+                    let page = page(&visitor, *listing, &*state.facts()?, whole_minute(state.now()));
+                    rendered(&visitor, StatusCode::OK, &page, cache_of(false))
                 }
-                Err(problem) => missing(&problem)?,
+                Err(problem) => missing(&visitor, &problem)?,
             })
         })
         .await?;
     Ok(found)
 }
 
-fn missing(problem: &Problem) -> Result<Response, Problem> {
-    match problem.code() {
-        ProblemCode::Gone => Ok(message(
-            problem.status(),
-            "This meeting was taken out",
-            &format!("Why: {}.", problem.detail()),
-        )),
-        ProblemCode::NotFound => Ok(message(
-            problem.status(),
-            "This meeting is not listed",
-            "No source lists a meeting of this address at present. All meetings are found from the search page.",
-        )),
-        _ => Err(problem.clone()),
-    }
+fn missing(visitor: &Visitor, problem: &Problem) -> Result<Response, Problem> {
+    let e = &visitor.text().error;
+    let (heading, line) = match problem.code() {
+        ProblemCode::Gone => (&e.withdrawn, e.withdrawn_says.marked(&[("reason", problem.detail())])),
+        ProblemCode::NotFound => (&e.no_meeting, Marked::words(&e.no_meeting_says)),
+        _ => return Err(problem.clone()),
+    };
+    let home = Act::first(visitor.at("/"), &*e.home);
+    let page = ErrorPage::new(visitor, heading, vec![line], vec![home]).searching(visitor);
+    Ok(page.reply(visitor, problem.status()))
 }
 
-fn page(listing: Listing, facts: &SourceFacts, now: Timestamp) -> ListingPage {
+fn page(visitor: &Visitor, listing: Listing, facts: &SourceFacts, now: Timestamp) -> ListingPage {
     let hit = hit_of(listing, now, None);
     let listing = &hit.listing;
     let meeting = &listing.meeting;
@@ -111,10 +116,11 @@ fn page(listing: Listing, facts: &SourceFacts, now: Timestamp) -> ListingPage {
         &hit,
         &crate::shape::ShapeContext { sources: facts, now, language: Default::default() },
     );
-    let mut frame = Frame::new(format!("{}, {}", meeting.name, words::rule(&meeting.schedule)));
-    frame.data = Some(format!("/v1/meetings/{}", listing.id));
+    let mut frame = Frame::new(visitor, format!("{}, {}", meeting.name, words::rule(&meeting.schedule)));
+    frame = frame.twin("application/json", format!("/v1/meetings/{}", listing.id));
     ListingPage {
         frame,
+        t: visitor.text(),
         name: meeting.name.clone(),
         group: meeting.group.clone().filter(|group| *group != meeting.name),
         whose: words::whose(meeting),

@@ -1,14 +1,21 @@
-//! Pages for people: rendered on the server, without scripts, cookies or anything from elsewhere.
+//! Pages for people: rendered on the server, whole without scripts, without cookies or anything from elsewhere.
 
 mod about;
 mod assets;
+mod card;
 mod chips;
+mod crisis;
+mod error;
+mod exit;
+mod form;
+mod frame;
 mod home;
 mod listing;
 #[allow(dead_code, reason = "the pages that show maps come with the new results")]
 mod map;
-mod page;
 mod problems;
+mod reply;
+mod visitor;
 mod words;
 
 use crate::problem::{Problem, ProblemCode};
@@ -17,7 +24,8 @@ use axum::Router;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use http::{StatusCode, header};
+use http::header;
+pub use visitor::Visitor;
 
 /// All pages.
 pub fn routes() -> Router<AppState> {
@@ -26,25 +34,28 @@ pub fn routes() -> Router<AppState> {
         .route("/search", get(home::home))
         .route("/m/{id}", get(listing::listing))
         .route("/about", get(about::about))
+        .route("/help", get(crisis::help))
+        .route("/exit", get(exit::exit))
         .route("/problems", get(problems::list))
         .route("/problems/{code}", get(problems::problem))
         .route("/assets/{name}", get(assets::asset))
         .route("/robots.txt", get(assets::robots))
 }
 
-/// Where nothing is: a page for people, a problem for programs.
-pub async fn nothing_here(request: Request) -> Response {
+/// Whether a request comes from a person with a browser: whatever goes wrong is told on a page.
+pub fn is_for_people(request: &Request) -> bool {
     let accept =
         request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-    let is_api = ["/v1", "/openapi", "/healthz", "/readyz", "/metrics"]
-        .iter()
-        .any(|start| request.uri().path().starts_with(start));
-    if is_api || !accept.contains("text/html") {
-        return Problem::plain(ProblemCode::NotFound).into_response();
-    }
-    page::message(
-        StatusCode::NOT_FOUND,
-        "There is no such page",
-        "The address may be mistyped, or the page may have moved. All meetings are found from the search page.",
-    )
+    let is_api = ["/v1", "/openapi", "/healthz", "/readyz", "/metrics", "/assets/"];
+    accept.contains("text/html") && !is_api.iter().any(|start| request.uri().path().starts_with(start))
+}
+
+/// A problem as a page.
+pub fn told(visitor: &Visitor, code: ProblemCode, wait: Option<u64>) -> Response {
+    error::of_problem(visitor, code, wait)
+}
+
+/// Where nothing is.
+pub async fn nothing_here() -> Response {
+    Problem::plain(ProblemCode::NotFound).into_response()
 }
