@@ -3,25 +3,38 @@
 mod about;
 mod assets;
 mod card;
+mod check;
 mod chips;
 mod crisis;
+mod developers;
 mod error;
 mod exit;
+mod fields;
 mod form;
 mod frame;
 mod home;
 mod listing;
 #[allow(dead_code, reason = "the pages that show maps come with the new results")]
 mod map;
+mod named;
+mod notice;
+mod paging;
 mod problems;
 mod reply;
+mod report;
+mod runs;
+mod source;
+mod sources;
+mod spell;
+mod upload;
 mod visitor;
+mod withdraw;
 mod words;
 
 use crate::problem::{Problem, ProblemCode};
 use crate::state::AppState;
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::header;
@@ -34,6 +47,13 @@ pub fn routes() -> Router<AppState> {
         .route("/search", get(home::home))
         .route("/m/{id}", get(listing::listing))
         .route("/about", get(about::about))
+        .route("/sources", get(sources::sources))
+        .route("/sources/{id}", get(source::source))
+        .route("/check", get(check::form).post(check::check).layer(DefaultBodyLimit::max(upload::MOST_BYTES)))
+        .route("/withdraw", get(withdraw::form).post(withdraw::send))
+        .route("/withdraw/sent", get(withdraw::sent))
+        .route("/developers", get(developers::developers))
+        .route("/developers/{operation}", get(developers::operation_page))
         .route("/help", get(crisis::help))
         .route("/exit", get(exit::exit))
         .route("/problems", get(problems::list))
