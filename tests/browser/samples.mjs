@@ -29,6 +29,13 @@ export function supper() {
   return listing({ q: 'supper', fellowship: 'na' });
 }
 
+/** The source with the most notices. */
+async function faulty() {
+  const { sources } = await (await fetch(`${FULL}/v1/sources`)).json();
+  const worth = ({ notices }) => notices.error * 1000 + notices.warning;
+  return sources.toSorted((a, b) => worth(b) - worth(a))[0].id;
+}
+
 let pages;
 
 /** Every kind of page, by name: where it is and with which status it answers. */
@@ -49,6 +56,15 @@ async function collected() {
     'listing with a link': { url: `/m/${both.id}`, status: 200 },
     'unknown listing': { url: '/m/m0000000000000', status: 404 },
     about: { url: '/about', status: 200 },
+    sources: { url: '/sources', status: 200 },
+    'one source': { url: '/sources/na-bay-valley', status: 200 },
+    'a source with faults': { url: `/sources/${await faulty()}`, status: 200 },
+    'unknown source': { url: '/sources/nobody', status: 404 },
+    check: { url: '/check', status: 200 },
+    withdraw: { url: `/withdraw?what=${room.id}`, status: 200 },
+    'request sent': { url: '/withdraw/sent?number=7', status: 200 },
+    developers: { url: '/developers', status: 200 },
+    'one operation': { url: '/developers/search', status: 200 },
     problems: { url: '/problems', status: 200 },
     'one problem': { url: '/problems/not-found', status: 200 },
     'unknown page': { url: '/nowhere', status: 404 },

@@ -52,7 +52,7 @@ mod tests {
         assert_eq!(clocks(12, 0)[0], "noon");
         assert_eq!(clocks(0, 5)[0], "12:05 am");
         assert_eq!(clocks(12, 30)[0], "12:30 pm");
-        assert_eq!(clocks(19, 5), ["7:05 pm", "19:05", "۱۹:۰۵"]);
+        assert_eq!(clocks(19, 5), ["7:05 pm", "19:05 Uhr", "۱۹:۰۵"]);
     }
 
     #[test]
