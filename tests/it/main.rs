@@ -9,6 +9,7 @@ mod anonymity;
 mod cli;
 mod demo;
 mod discover;
+mod examples;
 mod faults;
 mod fellowships;
 #[path = "../gen/tests.rs"]
@@ -26,5 +27,6 @@ mod requests;
 mod scan;
 #[path = "../gen/mod.rs"]
 mod synthetic;
+mod tasks;
 mod withdrawal;
 mod world;
