@@ -1,20 +1,24 @@
 //! Pages for people: rendered on the server, whole without scripts, without cookies or anything from elsewhere.
 
-mod about;
 mod assets;
 mod card;
 mod chips;
 mod crisis;
 mod error;
 mod exit;
+mod fellowships;
 mod form;
 mod frame;
+mod heading;
 mod home;
-mod listing;
+mod meeting;
+mod nothing;
+mod pages;
+mod private;
 mod problems;
 mod reply;
+mod results;
 mod visitor;
-mod words;
 
 use crate::problem::{Problem, ProblemCode};
 use crate::state::AppState;
@@ -28,10 +32,15 @@ pub use visitor::Visitor;
 /// All pages.
 pub fn routes() -> Router<AppState> {
     Router::new()
-        .route("/", get(home::home))
-        .route("/search", get(home::home))
-        .route("/m/{id}", get(listing::listing))
-        .route("/about", get(about::about))
+        .route("/", get(home::home).post(private::search))
+        .route("/search", get(home::moved))
+        .route("/m/{id}", get(meeting::meeting))
+        .route("/fellowships", get(fellowships::all))
+        .route("/fellowships/{id}", get(fellowships::one))
+        .route("/which", get(fellowships::which))
+        .route("/first-meeting", get(pages::first))
+        .route("/about", get(pages::about))
+        .route("/privacy", get(pages::privacy))
         .route("/help", get(crisis::help))
         .route("/exit", get(exit::exit))
         .route("/problems", get(problems::list))
