@@ -101,6 +101,12 @@ impl Marked {
         Self(escaped(text))
     }
 
+    /// Words about a time, with the instant for programs and how to say it in the reader's own time for the script.
+    pub fn time(starts: &str, own: Option<&str>, words: &str) -> Self {
+        let own = own.map_or_else(String::new, |own| format!(" data-own=\"{}\"", escaped(own)));
+        Self(format!("<time datetime=\"{}\"{own}>{}</time>", escaped(starts), escaped(words)))
+    }
+
     /// Its markup.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -56,6 +56,7 @@ pub struct MeetingText {
     pub not_stated: String,
     pub yes: String,
     pub no: String,
+    pub in_their_words: String,
     pub notes: String,
     pub first: String,
     pub also_here: String,

@@ -1,35 +1,39 @@
 //! Pages for people: rendered on the server, whole without scripts, without cookies or anything from elsewhere.
 
-mod about;
 mod assets;
 mod card;
 mod check;
 mod chips;
 mod crisis;
 mod developers;
+mod embed;
 mod error;
 mod exit;
+mod fellowships;
 mod fields;
 mod form;
 mod frame;
+mod heading;
 mod home;
-mod listing;
 #[allow(dead_code, reason = "the pages that show maps come with the new results")]
 mod map;
+mod meeting;
 mod named;
+mod nothing;
 mod notice;
+mod pages;
 mod paging;
+mod private;
 mod problems;
 mod reply;
 mod report;
+mod results;
 mod runs;
 mod source;
 mod sources;
-mod spell;
 mod upload;
 mod visitor;
 mod withdraw;
-mod words;
 
 use crate::problem::{Problem, ProblemCode};
 use crate::state::AppState;
@@ -43,17 +47,23 @@ pub use visitor::Visitor;
 /// All pages.
 pub fn routes() -> Router<AppState> {
     Router::new()
-        .route("/", get(home::home))
-        .route("/search", get(home::home))
-        .route("/m/{id}", get(listing::listing))
-        .route("/about", get(about::about))
         .route("/sources", get(sources::sources))
         .route("/sources/{id}", get(source::source))
         .route("/check", get(check::form).post(check::check).layer(DefaultBodyLimit::max(upload::MOST_BYTES)))
         .route("/withdraw", get(withdraw::form).post(withdraw::send))
         .route("/withdraw/sent", get(withdraw::sent))
+        .route("/embed", get(embed::embed))
         .route("/developers", get(developers::developers))
         .route("/developers/{operation}", get(developers::operation_page))
+        .route("/", get(home::home).post(private::search))
+        .route("/search", get(home::moved))
+        .route("/m/{id}", get(meeting::meeting))
+        .route("/fellowships", get(fellowships::all))
+        .route("/fellowships/{id}", get(fellowships::one))
+        .route("/which", get(fellowships::which))
+        .route("/first-meeting", get(pages::first))
+        .route("/about", get(pages::about))
+        .route("/privacy", get(pages::privacy))
         .route("/help", get(crisis::help))
         .route("/exit", get(exit::exit))
         .route("/problems", get(problems::list))

@@ -17,6 +17,7 @@ mod paging; // cursors
 mod parameters; // every search parameter, good and bad
 mod places; // places, suggestions, languages
 mod privacy; // nothing asked is ever written down
+mod private;
 mod sources; // where listings come from
 mod withdraw; // asking to have something taken out
 mod world;
