@@ -6,14 +6,13 @@ use super::developers::base;
 use super::frame::Frame;
 use super::notice::{self, NoticeView};
 use super::reply::{NOT_KEPT, rendered};
-use super::spell;
 use super::upload::Upload;
 use super::visitor::Visitor;
 use crate::check::{CheckReport, NoticeJson};
 use crate::message::{Marked, Text, number};
 use crate::shape::ListingJson;
 use crate::state::AppState;
-use crate::words::Locale;
+use crate::words::{self, Locale};
 use askama::Template;
 use axum::response::Response;
 use everyroom_feeds::label::{Vocabulary, label};
@@ -148,7 +147,7 @@ fn groups(locale: Locale, notices: &[NoticeJson]) -> Vec<Group> {
 
 fn preview(locale: Locale, listing: &ListingJson) -> Preview {
     let t = &locale.text().time;
-    let clock = |text: &String| text.parse().ok().map(|time| spell::clock(locale, time));
+    let clock = |text: &String| text.parse().ok().map(|time| words::clock(locale, time));
     let start = listing.schedule.start.as_ref().and_then(clock);
     let end = listing.schedule.end.as_ref().filter(|_| !listing.schedule.end_inferred).and_then(clock);
     let time = match (start, end) {

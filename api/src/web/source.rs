@@ -9,7 +9,6 @@ use super::paging;
 use super::reply::page;
 use super::runs::{self, Run};
 use super::sources::state_word;
-use super::spell;
 use super::visitor::Visitor;
 use crate::check::NoticeJson;
 use crate::message::{Marked, Text, number};
@@ -83,12 +82,12 @@ impl Reader {
 
     /// A time of day.
     pub fn clock(&self, at: Timestamp) -> String {
-        spell::clock(self.locale, at.to_zoned(self.zone.clone()).time())
+        words::clock(self.locale, at.to_zoned(self.zone.clone()).time())
     }
 
     /// How long ago.
     pub fn ago(&self, at: Timestamp) -> String {
-        spell::ago(self.locale, at, self.now)
+        words::ago(self.locale, at, self.now)
     }
 }
 

@@ -5,7 +5,7 @@ use super::form::Choice;
 use super::frame::{Frame, Kept, Link};
 use super::reply::page;
 use super::visitor::Visitor;
-use super::{error, paging, spell};
+use super::{error, paging};
 use crate::message::{Marked, Text, number};
 use crate::problem::ProblemCode;
 use crate::state::AppState;
@@ -153,7 +153,7 @@ fn line(visitor: &Visitor, Row { record, state }: &Row, now: Timestamp) -> Line 
     let (t, locale) = (visitor.text(), visitor.locale);
     let source = &record.source;
     let place = source.country.map_or(&*t.sources.world, |country| words::country(locale, country));
-    let ago = record.last_ok.map_or_else(|| t.state.never.clone(), |at| spell::ago(locale, at, now));
+    let ago = record.last_ok.map_or_else(|| t.state.never.clone(), |at| words::ago(locale, at, now));
     let values = [
         ("group", label(locale.language, Vocabulary::Fellowship, source.fellowship.id())),
         ("place", place),

@@ -8,6 +8,7 @@ mod check_page; // the page that checks a feed
 mod checks; // headers, methods, limits: what holds for every address
 mod contract; // openapi.json equals the code
 mod developers; // the contract as pages
+mod embed; // the list for other sites
 mod forms; // json, geojson, csv, ndjson, by suffix and by Accept
 mod lifecycle; // health, readiness, metrics, an empty catalogue
 mod listing; // one listing
