@@ -18,6 +18,8 @@ mod private;
 mod problems;
 mod reply;
 mod results;
+#[cfg(test)]
+mod tests;
 mod visitor;
 
 use crate::problem::{Problem, ProblemCode};
