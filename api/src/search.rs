@@ -213,7 +213,9 @@ pub fn label(language: UiLanguage, facet: &str, id: &str) -> Option<String> {
         "for" => named(Vocabulary::For, ForWhom::parse(id)?.id()),
         "covers" => named(Vocabulary::Covers, Covers::parse(id)?.id()),
         "weekday" => named(Vocabulary::Weekday, Weekday::parse(id)?.id()),
-        "type" | "type_all" | "audience" | "access" => named(Vocabulary::Kind, Kind::parse(id)?.id()),
+        "type" | "type_all" | "audience" | "audience_all" | "access" | "access_all" => {
+            named(Vocabulary::Kind, Kind::parse(id)?.id())
+        }
         "lang" => Some(language_name(language, id)?.to_owned()),
         "country" => Some(Country::parse(id)?.name().to_owned()),
         "attendance" => {

@@ -35,7 +35,7 @@ const TSML: [(&str, &str, &str); 21] = [
 
 const GNYR: &str = "greater-new-york";
 
-fn corpus() -> Option<PathBuf> {
+pub fn corpus() -> Option<PathBuf> {
     let path = std::env::var_os("EVERYROOM_CORPUS").map(PathBuf::from);
     if path.is_none() {
         // not eprintln: the line must be seen although the test passes
@@ -45,12 +45,12 @@ fn corpus() -> Option<PathBuf> {
     path
 }
 
-fn text(corpus: &Path, file: &str) -> String {
+pub fn text(corpus: &Path, file: &str) -> String {
     std::fs::read_to_string(corpus.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
 /// A BMLT root server over files of recorded answers.
-fn root(corpus: &Path, files: &[(&'static str, &str)]) -> Site {
+pub fn root(corpus: &Path, files: &[(&'static str, &str)]) -> Site {
     let answers: HashMap<&str, String> =
         files.iter().map(|(switcher, file)| (*switcher, text(corpus, file))).collect();
     Site::new(move |asked: &Asked| {

@@ -9,6 +9,7 @@ mod anonymity;
 mod cli;
 mod demo;
 mod discover;
+mod examples;
 mod faults;
 mod fellowships;
 #[path = "../gen/tests.rs"]
@@ -25,5 +26,6 @@ mod registry;
 mod scan;
 #[path = "../gen/mod.rs"]
 mod synthetic;
+mod tasks;
 mod withdrawal;
 mod world;

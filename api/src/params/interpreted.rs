@@ -108,6 +108,6 @@ pub struct WindowJson {
     pub to: Option<String>,
     /// The asker's zone.
     pub tz: String,
-    /// Who said so: `parameter`, `near` or `server`.
+    /// Who said so: `parameter`, `near`, `region` or `server`.
     pub tz_source: &'static str,
 }

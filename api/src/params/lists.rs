@@ -72,9 +72,11 @@ pub fn filters(reader: &mut Reader, said: &mut Map<String, Value>) -> Filters {
             &Vocabulary { parse: weekday, id: Weekday::id, nearest: |text| among("weekday", text, &days) },
         ),
         types: read.kinds("type", KindGroup::Type),
-        types_all: read.types_all(),
+        types_all: read.all_of("type_all", KindGroup::Type),
         audience: read.kinds("audience", KindGroup::Audience),
+        audience_all: read.all_of("audience_all", KindGroup::Audience),
         access: read.kinds("access", KindGroup::Access),
+        access_all: read.all_of("access_all", KindGroup::Access),
         languages: read.languages(),
         sources: read.sources(),
         entities: read.entities(),
@@ -144,16 +146,18 @@ impl Lists<'_> {
         None
     }
 
-    fn types_all(&mut self) -> Vec<Kind> {
+    /// Kinds that all have to hold.
+    fn all_of(&mut self, name: &'static str, group: KindGroup) -> Vec<Kind> {
         let mut all = Vec::new();
-        for item in self.reader.items("type_all", true) {
+        for item in self.reader.items(name, true) {
             if item.excluded {
-                self.reader.fault("type_all", Some(&item.text), "can't be excluded here; use type=-x");
-            } else if let Some(kind) = self.kind("type_all", KindGroup::Type, &item.text) {
+                let other = name.trim_end_matches("_all");
+                self.reader.fault(name, Some(&item.text), &format!("can't be excluded here; use {other}=-x"));
+            } else if let Some(kind) = self.kind(name, group, &item.text) {
                 all.push(kind);
             }
         }
-        self.say("type_all", all.iter().map(|kind| kind.id().to_owned()).collect());
+        self.say(name, all.iter().map(|kind| kind.id().to_owned()).collect());
         all
     }
 

@@ -79,12 +79,14 @@ pub fn meant(reader: &mut Reader, context: &Context<'_>, text: String) -> Meant 
 }
 
 /// Parameters that say the same sort of thing: where one is given, none of them is taken from the words.
-const KIN: [&[&str]; 5] = [
+const KIN: [&[&str]; 7] = [
     &["when", "starts_within", "from", "to"],
     &["after", "before"],
     &["near", "bbox"],
     &["radius_km", "radius"],
     &["type", "type_all"],
+    &["audience", "audience_all"],
+    &["access", "access_all"],
 ];
 
 fn take_up(reader: &mut Reader, understood: Understood) -> Meant {
@@ -115,9 +117,6 @@ fn take_up(reader: &mut Reader, understood: Understood) -> Meant {
         if beaten(name) || is_nowhere {
             continue;
         }
-        // "open speaker meeting" wants both
-        let wanted = values.iter().filter(|value| !value.starts_with('-')).count();
-        let name = if name == "type" && wanted == values.len() && wanted > 1 { "type_all" } else { name };
         reader.give(name, values.join(","));
     }
     Meant {

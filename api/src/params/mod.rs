@@ -99,7 +99,7 @@ pub fn parse(
     let bounds = place::bounds(&mut reader, &mut said);
     let countries = place::countries(&mut reader, &mut said);
     let regions = place::regions(&mut reader, &mut said, &countries.any);
-    let (zone, tz_source) = time::zone(&mut reader, near, &context.zone);
+    let (zone, tz_source) = time::zone(&mut reader, near, &regions.any, &context.zone);
     let span = time::span(&mut reader, &mut said, now, &zone);
     let filters = Filters {
         countries,

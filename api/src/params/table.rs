@@ -133,7 +133,7 @@ const fn p(
 
 /// All search parameters, in the order of the documentation.
 #[rustfmt::skip]
-pub static PARAMETERS: [Parameter; 38] = [
+pub static PARAMETERS: [Parameter; 40] = [
     p("q", Takes::Words, "candlelight", &["query", "search", "text", "name", "keyword"],
         "Free words, as people type them: fellowships, what it is about, days, times, places are understood and become \
          parameters (`interpreted` says which); what is left has to stand in a listing. At most 400 characters."),
@@ -189,8 +189,12 @@ pub static PARAMETERS: [Parameter; 38] = [
         "Formats and rules of a meeting; all of them have to hold. Takes no exclusions."),
     p("audience", Takes::Many(audiences), "women", &["audiences", "gender"],
         "Groups of people that a meeting is meant for. `/v1/kinds` lists them."),
+    p("audience_all", Takes::Many(audiences), "women,young_people", &["all_audiences"],
+        "Groups of people that a meeting is meant for; all of them have to hold. Takes no exclusions."),
     p("access", Takes::Many(access), "step_free", &["accessibility", "wheelchair"],
         "Access that a meeting says it gives. `/v1/kinds` lists them."),
+    p("access_all", Takes::Many(access), "step_free,asl", &["all_access"],
+        "Access that a meeting says it gives; all of it has to hold. Takes no exclusions."),
     p("lang", Takes::ManyOpen, "en", &["language", "languages", "locale"],
         "Languages of the meeting (BCP 47); `pt` also finds `pt-BR`. `/v1/languages` lists them."),
     p("source", Takes::ManyOpen, "na-example", &["sources", "feed", "feeds"],

@@ -2,8 +2,10 @@
 
 use super::reader::Reader;
 use crate::nearest::nearest;
+use everyroom_feeds::country::Region;
 use everyroom_feeds::place::GeoPoint;
 use everyroom_feeds::zone::Zone;
+use everyroom_indexer::place::zone_of_region;
 use everyroom_indexer::search::{Near, Span, TimeOfDay, TimeWord, Window};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -13,8 +15,13 @@ use serde_json::{Map, Value};
 const FARTHEST: SignedDuration = SignedDuration::from_hours(24 * 366 * 2);
 const WEEK: SignedDuration = SignedDuration::from_hours(24 * 7);
 
-/// The asker's zone and who said so: `parameter`, `near` or `server`.
-pub fn zone(reader: &mut Reader, near: Option<Near>, server: &Zone) -> (Zone, &'static str) {
+/// The asker's zone and who said so: `parameter`, `near`, `region` or `server`.
+pub fn zone(
+    reader: &mut Reader,
+    near: Option<Near>,
+    regions: &[Region],
+    server: &Zone,
+) -> (Zone, &'static str) {
     if let Some(text) = reader.one("tz") {
         if let Some(zone) = Zone::parse(&text) {
             return (zone, "parameter");
@@ -25,7 +32,13 @@ pub fn zone(reader: &mut Reader, near: Option<Near>, server: &Zone) -> (Zone, &'
         reader.fault_near("tz", Some(&text), why, None, nearest);
     }
     let at_near = near.and_then(|near| GeoPoint::new(near.lat, near.lon).ok()).and_then(Zone::at);
-    at_near.map_or_else(|| (server.clone(), "server"), |zone| (zone, "near"))
+    // who asks for one state is probably in it
+    let at_region = match regions {
+        [region] => zone_of_region(*region),
+        _ => None,
+    };
+    let by_region = || at_region.map_or_else(|| (server.clone(), "server"), |zone| (zone, "region"));
+    at_near.map_or_else(by_region, |zone| (zone, "near"))
 }
 
 /// Reads `when`, `starts_within`, `from` and `to`, of which one kind can be given.

@@ -79,7 +79,7 @@ fn schema(parameter: &Parameter) -> Schema {
 fn item_pattern(name: &str, ids: &[&str]) -> String {
     let ids = ids.join("|");
     match name {
-        "fields" | "type_all" => format!("^({ids})$"),
+        "fields" | "type_all" | "audience_all" | "access_all" => format!("^({ids})$"),
         "facets" => format!("^({ids}|0|1)$"),
         "weekday" => format!("^-?({ids}|[0-6])$"),
         _ => format!("^-?({ids})$"),

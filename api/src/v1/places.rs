@@ -10,6 +10,7 @@ use crate::state::AppState;
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
+use everyroom_indexer::place::KnownPlaces;
 use everyroom_indexer::place::{FoundPlace, lookup};
 use http::{HeaderMap, HeaderValue, header};
 use serde::Serialize;
@@ -82,13 +83,16 @@ pub async fn places(
         return Ok(not_modified(tag, cache));
     }
     let found = state
-        .blocking(move |_| {
+        .blocking(move |state| {
             let countries = &asked.countries;
             let is_wanted = |country| {
                 (countries.any.is_empty() || countries.any.contains(&country))
                     && !countries.none.contains(&country)
             };
-            Ok(lookup(&asked.words, &countries.any, is_wanted, asked.limit))
+            let generation = state.catalogue().current();
+            let nothing = KnownPlaces::default();
+            let known = generation.as_ref().map_or(&nothing, |generation| generation.known_places());
+            Ok(lookup(&asked.words, known, &countries.any, is_wanted, asked.limit))
         })
         .await?;
     let body = PlacesJson { places: found.iter().map(place_json).collect(), attribution: vec![geonames()] };

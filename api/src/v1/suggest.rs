@@ -11,6 +11,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use everyroom_feeds::fellowship::Fellowship;
 use everyroom_feeds::label::{UiLanguage, Vocabulary, label};
+use everyroom_indexer::place::KnownPlaces;
 use everyroom_indexer::place::{FoundPlace, PlaceKind, fold, lookup};
 use http::{HeaderMap, HeaderValue, header};
 use serde::Serialize;
@@ -80,7 +81,10 @@ pub async fn suggest(
     }
     let suggestions = state
         .blocking(move |state| {
-            let places = lookup(&asked.words, &[], |_| true, MOST).iter().map(place).collect();
+            let generation = state.catalogue().current();
+            let nothing = KnownPlaces::default();
+            let known = generation.as_ref().map_or(&nothing, |generation| generation.known_places());
+            let places = lookup(&asked.words, known, &[], |_| true, MOST).iter().map(place).collect();
             Ok(shared([fellowships(&asked.words, asked.language), places, listings(state, &asked.words)?]))
         })
         .await?;
@@ -196,7 +200,8 @@ fn listings(state: &AppState, typed: &str) -> Result<Vec<Suggestion>, Problem> {
             kind: "listing",
             label: listing.meeting.name.clone(),
             parameter: "q",
-            value: listing.meeting.name,
+            // quoted, so that a name such as "Tuesday Women" is not taken for a day and an audience
+            value: format!("\"{}\"", listing.meeting.name.replace('"', " ")),
             listings: Some(name.listings),
             link: (name.listings == 1).then(|| format!("/v1/meetings/{}", listing.id)),
         });

@@ -136,7 +136,7 @@ async fn what_was_understood_is_told_as_a_client_would_send_it() {
                "inactive": "include", "country": ["US"], "lang": ["en"]})
     );
     assert_eq!(interpreted["text"], "clean");
-    assert_eq!(interpreted["relaxed"], json!([]));
+    assert_eq!(interpreted["relaxed"], json!([{"without": ["q"], "online": false, "count": 3}]));
     assert_eq!(interpreted["place"]["lat"], 37.3512);
     let within = world.search("starts_within=45").await.json();
     assert_eq!(within["interpreted"]["filters"], json!({"starts_within": 45}));

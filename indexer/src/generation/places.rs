@@ -25,6 +25,11 @@ pub(super) fn open(dir: &Path) -> std::result::Result<KnownPlaces, String> {
 }
 
 impl Generation {
+    /// The postal codes and towns that its listings teach.
+    pub fn known_places(&self) -> &KnownPlaces {
+        &self.places
+    }
+
     /// Where a postal code of a known country is: the whole code, else its outward part, else codes that begin alike.
     /// Our venues and the gazetteer together; `width` says how much of the code was known.
     pub fn learnt_code(&self, code: &PostalCode) -> Option<LearntCode> {

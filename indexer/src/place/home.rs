@@ -1,7 +1,7 @@
 //! The country that a clock is set for: an asker's zone says where they probably are.
 
 use super::gazetteer::Gazetteer;
-use everyroom_feeds::country::Country;
+use everyroom_feeds::country::{Country, Region};
 use everyroom_feeds::zone::Zone;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -25,6 +25,12 @@ pub fn country_of_zone(zone: &Zone) -> Option<Country> {
         most.into_iter().map(|(zone, (_, country))| (zone, country)).collect()
     });
     COUNTRIES.get(zone.name()).copied()
+}
+
+/// The zone of the middle of a region's people.
+pub fn zone_of_region(region: Region) -> Option<Zone> {
+    let rows = Gazetteer::embedded().regions();
+    Zone::at(rows.iter().find(|row| row.region == Some(region))?.point)
 }
 
 #[cfg(test)]

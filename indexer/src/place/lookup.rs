@@ -2,7 +2,7 @@
 
 use super::gazetteer::{Gazetteer, Named, NamedKind, Via};
 use super::name::fold;
-use super::postal::PostalCode;
+use super::{CodeWidth, KnownPlaces};
 use everyroom_feeds::country::{Country, Region};
 use everyroom_feeds::place::GeoPoint;
 use std::sync::LazyLock;
@@ -73,6 +73,7 @@ impl Matched {
 /// asks is at home.
 pub fn lookup(
     text: &str,
+    known: &KnownPlaces,
     wanted: &[Country],
     is_wanted: impl Fn(Country) -> bool,
     limit: usize,
@@ -80,7 +81,7 @@ pub fn lookup(
     let gazetteer = Gazetteer::embedded();
     let home = if let [home] = wanted { Some(*home) } else { None };
     let looked_at = limit.max(LOOKED_AT);
-    let mut found: Vec<FoundPlace> = postal_codes(gazetteer, text, wanted);
+    let mut found: Vec<FoundPlace> = postal_codes(known, text, wanted);
     found.extend(gazetteer.find(text, home, looked_at).iter().map(of_named));
     // what is the name of something as a whole is not the beginning of a region that many expect
     found.extend(areas_beginning(gazetteer, text));
@@ -162,33 +163,24 @@ fn areas_beginning(gazetteer: &'static Gazetteer, text: &str) -> Vec<FoundPlace>
 }
 
 /// The points that come with the program: of US ZIP codes and Canadian sortation areas.
-fn postal_codes(gazetteer: &Gazetteer, text: &str, wanted: &[Country]) -> Vec<FoundPlace> {
-    let countries = ["US", "CA"].into_iter().filter_map(Country::parse);
-    let mut found: Vec<FoundPlace> = Vec::new();
-    for country in countries.filter(|country| wanted.is_empty() || wanted.contains(country)) {
-        let Some(code) = PostalCode::read(text.trim(), Some(country)).filter(|code| code.country == country)
-        else {
-            continue;
-        };
-        let zip =
-            || code.full.as_deref().and_then(|zip| Some((zip.to_owned(), gazetteer.zip(zip.parse().ok()?)?)));
-        let area = || {
-            code.outward.as_deref().and_then(|area| Some((area.to_owned(), gazetteer.sortation_area(area)?)))
-        };
-        let Some((name, point)) = zip().or_else(area) else { continue };
-        found.push(FoundPlace {
-            name,
+/// Codes that the gazetteer or our listings know, those with the most venues first.
+fn postal_codes(known: &KnownPlaces, text: &str, wanted: &[Country]) -> Vec<FoundPlace> {
+    let codes = known.codes_like(text.trim()).into_iter();
+    codes
+        .filter(|code| code.width != CodeWidth::Area)
+        .filter(|code| wanted.is_empty() || wanted.contains(&code.country))
+        .map(|code| FoundPlace {
+            name: code.code,
             kind: PlaceKind::PostalCode,
-            country,
+            country: code.country,
             region: None,
             region_name: None,
-            point,
+            point: code.point,
             population: None,
             matched: Matched::PostalCode,
             qualified: false,
-        });
-    }
-    found
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -198,7 +190,13 @@ mod tests {
 
     fn found(text: &str, country: &str) -> Vec<String> {
         let wanted: Vec<Country> = Country::parse(country).into_iter().collect();
-        let places = lookup(text, &wanted, |country| wanted.is_empty() || wanted.contains(&country), 4);
+        let places = lookup(
+            text,
+            &KnownPlaces::default(),
+            &wanted,
+            |country| wanted.is_empty() || wanted.contains(&country),
+            4,
+        );
         let line = |place: &FoundPlace| {
             let region = place.region.map_or("-", Region::code);
             format!("{} {} {} {region} {}", place.kind.id(), place.name, place.country, place.matched.id())
@@ -227,7 +225,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_survived_and_the_limit_holds(text in any::<String>(), limit in 0usize..5) {
-            let places = lookup(&text, &[], |_| true, limit);
+            let places = lookup(&text, &KnownPlaces::default(), &[], |_| true, limit);
             prop_assert!(places.len() <= limit);
         }
     }

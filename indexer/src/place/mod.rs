@@ -21,7 +21,7 @@ mod tests;
 
 pub use complete::Places;
 pub use gazetteer::{Gazetteer, Named, NamedKind, Via};
-pub use home::country_of_zone;
+pub use home::{country_of_zone, zone_of_region};
 pub use known::{CodeWidth, KnownPlaces, LearntCode, LearntTown};
 pub use learnt::Learnt;
 pub use lookup::{FoundPlace, Matched, PlaceKind, lookup};

@@ -67,8 +67,8 @@ impl Ask {
             Self::Weekday => &["weekday"],
             Self::Time => &["after", "before"],
             Self::Type => &["type"],
-            Self::Audience => &["audience"],
-            Self::Access => &["access"],
+            Self::Audience => &["audience", "audience_all"],
+            Self::Access => &["access", "access_all"],
             Self::Language => &["lang"],
             Self::Country => &["country"],
             Self::TypeAll => &["type_all"],
@@ -92,8 +92,8 @@ impl Ask {
             Self::Weekday => !filters.weekday.any.is_empty(),
             Self::Time => filters.time != TimeOfDay::default(),
             Self::Type => !filters.types.any.is_empty(),
-            Self::Audience => !filters.audience.any.is_empty(),
-            Self::Access => !filters.access.any.is_empty(),
+            Self::Audience => !filters.audience.any.is_empty() || !filters.audience_all.is_empty(),
+            Self::Access => !filters.access.any.is_empty() || !filters.access_all.is_empty(),
             Self::Language => !filters.languages.any.is_empty(),
             Self::Country => !filters.countries.any.is_empty(),
             Self::TypeAll => !filters.types_all.is_empty(),
@@ -117,8 +117,14 @@ impl Ask {
             Self::Weekday => filters.weekday.any.clear(),
             Self::Time => filters.time = TimeOfDay::default(),
             Self::Type => filters.types.any.clear(),
-            Self::Audience => filters.audience.any.clear(),
-            Self::Access => filters.access.any.clear(),
+            Self::Audience => {
+                filters.audience.any.clear();
+                filters.audience_all.clear();
+            }
+            Self::Access => {
+                filters.access.any.clear();
+                filters.access_all.clear();
+            }
             Self::Language => filters.languages.any.clear(),
             Self::Country => filters.countries.any.clear(),
             Self::TypeAll => filters.types_all.clear(),

@@ -6,6 +6,7 @@ use super::clock::{Ahead, Clocks, NEVER, next_whole_minute};
 use super::query::{Choice, Filters, Query, TimeOfDay, Way, Window};
 use crate::generation::columns::{Dictionaries, NO_DAY, NONE16, Row, flag};
 use everyroom_feeds::id::SourceId;
+use everyroom_feeds::kind::Kind;
 use everyroom_feeds::schedule::ASSUMED_MINUTES;
 use jiff::Timestamp;
 
@@ -76,6 +77,8 @@ pub struct Plan<'a> {
     time: TimeOfDay,
     types: Bits,
     types_all: u64,
+    audience_all: u64,
+    access_all: u64,
     audience: Bits,
     access: Bits,
     languages: Table,
@@ -117,7 +120,9 @@ impl<'a> Plan<'a> {
             weekday: Bits::of(&filters.weekday, |day| usize::from(day.days_from_sunday())),
             time: filters.time,
             types: Bits::of(&filters.types, |kind| kind.index_in_group()),
-            types_all: filters.types_all.iter().fold(0, |mask, kind| mask | 1 << kind.index_in_group()),
+            types_all: all_of(&filters.types_all),
+            audience_all: all_of(&filters.audience_all),
+            access_all: all_of(&filters.access_all),
             audience: Bits::of(&filters.audience, |kind| kind.index_in_group()),
             access: Bits::of(&filters.access, |kind| kind.index_in_group()),
             languages: Table::of(&filters.languages, &words.language_sets, |set, wanted| {
@@ -182,8 +187,10 @@ impl<'a> Plan<'a> {
         let ways = row.flags & (flag::IN_PERSON | flag::ONLINE | flag::PHONE);
         test(self.attendance.allow(u64::from(ways)), Ask::Attendance);
         test(self.types.allow(row.types), Ask::Type);
-        test(self.audience.allow(row.audience), Ask::Audience);
-        test(self.access.allow(u64::from(row.access)), Ask::Access);
+        let has_all = |bits: u64, all: u64| bits & all == all;
+        let (audience, access) = (row.audience, u64::from(row.access));
+        test(self.audience.allow(audience) && has_all(audience, self.audience_all), Ask::Audience);
+        test(self.access.allow(access) && has_all(access, self.access_all), Ask::Access);
         test(self.languages.allows(Some(row.languages as usize)), Ask::Language);
         test(self.countries.allows(entry(row.country)), Ask::Country);
         if self.weekday.any | self.weekday.none != 0 || self.time != TimeOfDay::default() {
@@ -253,6 +260,11 @@ impl<'a> Plan<'a> {
 
 /// Waits below this are minutes since the start of what is under way.
 pub const UNDER_WAY: u32 = 1440;
+
+/// Bits of kinds that all have to hold.
+fn all_of(kinds: &[Kind]) -> u64 {
+    kinds.iter().fold(0, |mask, kind| mask | 1 << kind.index_in_group())
+}
 
 fn length(row: &Row) -> u32 {
     u32::from(if row.length == 0 { ASSUMED_MINUTES } else { row.length })

@@ -8,6 +8,7 @@ use super::scan::Span;
 use super::vocabulary::Needs;
 use crate::search::query::TimeOfDay;
 use everyroom_feeds::place::{GeoPoint, distance_km};
+use std::collections::BTreeSet;
 
 /// Two places so near each other are one, said twice: "berlin kreuzberg".
 const SAME_AREA_KM: f64 = 60.0;
@@ -50,23 +51,11 @@ pub fn together(spans: &[Span]) -> (Asks, Vec<bool>) {
     let mut asks = Asks::default();
     let mut used = vec![true; spans.len()];
     for name in ORDER {
-        let mut values: Vec<String> = Vec::new();
-        for (at, span) in spans.iter().enumerate().filter(|(_, span)| span.meaning.parameter() == Some(name))
-        {
-            let takes_one = ["when", "starts_within", "radius_km", "sort"].contains(&name);
-            if takes_one && !values.is_empty() {
-                used[at] = values == span.meaning.values();
-                continue;
-            }
-            for value in span.meaning.values() {
-                let value = if span.excluded { format!("-{value}") } else { value };
-                if !values.contains(&value) {
-                    values.push(value);
-                }
-            }
-        }
-        if !values.is_empty() {
-            asks.pairs.push((name, values));
+        if ["type", "audience", "access"].contains(&name) {
+            asks.pairs.extend(kinds(name, spans));
+        } else {
+            let values = one_of(name, spans, &mut used);
+            asks.pairs.extend((!values.is_empty()).then_some((name, values)));
         }
     }
     asks.pairs.extend(time(spans));
@@ -80,6 +69,49 @@ pub fn together(spans: &[Span]) -> (Asks, Vec<bool>) {
     }
     within_one_day(&mut asks);
     (asks, used)
+}
+
+/// What spans say of one parameter, any of which is enough.
+fn one_of(name: &str, spans: &[Span], used: &mut [bool]) -> Vec<String> {
+    let takes_one = ["when", "starts_within", "radius_km", "sort"].contains(&name);
+    let mut values: Vec<String> = Vec::new();
+    for (at, span) in spans.iter().enumerate().filter(|(_, span)| span.meaning.parameter() == Some(name)) {
+        if takes_one && !values.is_empty() {
+            used[at] = values == span.meaning.values();
+            continue;
+        }
+        add(&mut values, span);
+    }
+    values
+}
+
+fn add(values: &mut Vec<String>, span: &Span) {
+    for value in span.meaning.values() {
+        let value = if span.excluded { format!("-{value}") } else { value };
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+}
+
+/// "open speaker meeting" and "wheelchair asl" want both: what is said once is one of several, what is said besides has
+/// to hold, too.
+fn kinds(name: &'static str, spans: &[Span]) -> Vec<(&'static str, Vec<String>)> {
+    let (mut any, mut all) = (Vec::new(), Vec::new());
+    let said = || spans.iter().filter(|span| span.meaning.parameter() == Some(name));
+    let several =
+        said().filter(|span| !span.excluded).map(|span| span.meaning.values()).collect::<BTreeSet<_>>().len()
+            > 1;
+    for span in said() {
+        let is_one = span.meaning.values().len() == 1;
+        add(if several && is_one && !span.excluded { &mut all } else { &mut any }, span);
+    }
+    let all_name = match name {
+        "type" => "type_all",
+        "audience" => "audience_all",
+        _ => "access_all",
+    };
+    [(name, any), (all_name, all)].into_iter().filter(|(_, values)| !values.is_empty()).collect()
 }
 
 /// A moment and a span of minutes exclude each other: the narrower stays.

@@ -96,7 +96,7 @@ impl Question<'_> {
             Needs::Unsaid => false,
             Needs::Upper => !self.shouts && self.has_capitals(span) && !self.is_cancelled(span),
             Needs::Anyone => {
-                let is_whole = span.end - span.start == self.tokens.len();
+                let is_whole = self.is_all_but(span, chosen, &[Meaning::Literal]);
                 let beside = self.tokens.iter().any(|token| names().is_beside(&token.folded));
                 let capitals = !self.shouts && self.has_capitals(span);
                 (is_whole || beside || capitals) && !self.is_cancelled(span)
@@ -121,6 +121,15 @@ impl Question<'_> {
             // in a question that is all capitals, what follows decides
             Needs::Upper => {
                 let next = self.neighbour(chosen, at, true);
+                // "na berlin frauen": who begins with initials and a place means the fellowship
+                let place = next.filter(|&n| solid[n] && chosen[n].start == span.end);
+                let leads = names().leads(&self.tokens[span.start].folded);
+                if leads
+                    && span.start == 0
+                    && place.is_some_and(|n| matches!(chosen[n].meaning, Meaning::Place(_)))
+                {
+                    return !self.is_cancelled(span);
+                }
                 let ends = self.tokens[span.end..].iter().all(|token| self.says_nothing(token));
                 self.shouts && !self.is_cancelled(span) && (ends || next.is_some_and(counts))
             }
@@ -158,11 +167,16 @@ impl Question<'_> {
     }
 
     fn is_whole(&self, span: &Span, chosen: &[Span]) -> bool {
+        self.is_all_but(span, chosen, &[Meaning::Filler])
+    }
+
+    /// Whether nothing else is said but what means this.
+    fn is_all_but(&self, span: &Span, chosen: &[Span], but: &[Meaning]) -> bool {
         let others = chosen.iter().filter(|other| other.start != span.start);
         let mut covered = vec![false; self.tokens.len()];
         covered[span.start..span.end].fill(true);
         for other in others {
-            if other.meaning == Meaning::Filler {
+            if but.contains(&other.meaning) {
                 covered[other.start..other.end].fill(true);
             }
         }
@@ -295,7 +309,10 @@ impl Question<'_> {
             |at: usize| chosen.iter().any(|span| span.meaning.counts() && span.start <= at && at < span.end);
         for at in 0..self.tokens.len() {
             let is_connector = self.words.connectors.contains_key(&self.tokens[at].folded);
-            if is_rest[at] && is_connector {
+            let is_literal = chosen
+                .iter()
+                .any(|span| span.meaning == Meaning::Literal && span.start <= at && at < span.end);
+            if is_rest[at] && is_connector && !is_literal {
                 let beside_understood =
                     at + 1 == self.tokens.len() || covered(at + 1) || at > 0 && covered(at - 1);
                 let alone = at == 0 || !is_rest[at - 1] || at + 1 < is_rest.len() && !is_rest[at + 1];

@@ -15,8 +15,8 @@ pub enum Meaning {
     Philosophy(Vec<Philosophy>),
     ForWhom(ForWhom),
     Covers(Covers),
-    /// A kind of any group: `type`, `audience` or `access`.
-    Kind(Kind),
+    /// Kinds of one group, any of which is enough: `type`, `audience` or `access`.
+    Kinds(Vec<Kind>),
     Language(String),
     Attendance(Way),
     Weekday(Vec<Weekday>),
@@ -59,7 +59,7 @@ impl Meaning {
             Self::Philosophy(_) => "philosophy",
             Self::ForWhom(_) => "for",
             Self::Covers(_) => "covers",
-            Self::Kind(kind) => match kind.group() {
+            Self::Kinds(kinds) => match kinds.first()?.group() {
                 KindGroup::Type => "type",
                 KindGroup::Audience => "audience",
                 KindGroup::Access => "access",
@@ -87,7 +87,7 @@ impl Meaning {
             Self::Philosophy(values) => values.iter().map(|value| value.id().to_owned()).collect(),
             Self::ForWhom(value) => one(value.id()),
             Self::Covers(value) => one(value.id()),
-            Self::Kind(kind) => one(kind.id()),
+            Self::Kinds(kinds) => kinds.iter().map(|kind| kind.id().to_owned()).collect(),
             Self::Language(tag) | Self::When(tag) => one(tag),
             Self::Attendance(way) => one(way.id()),
             Self::Weekday(days) => days.iter().map(|day| day.id().to_owned()).collect(),

@@ -96,6 +96,16 @@ pub fn place_of(text: &str, asker: &Asker<'_>) -> Option<Meaning> {
     if tokens.is_empty() || tokens.len() > MOST_WORDS {
         return None;
     }
+    // "10115, DE"
+    let with_country =
+        text.rsplit_once(',').and_then(|(code, country)| Some((code, Country::parse(country.trim())?)));
+    if let Some((code, country)) = with_country {
+        let there = Asker { country: Some(country), ..*asker };
+        let found = place::of_code(code, asker.language, &there).map(|(found, _)| found);
+        if let Some(found) = found.filter(|found| found.place.country == country) {
+            return Some(Meaning::Place(Box::new(found)));
+        }
+    }
     if let Some((found, _)) = place::of_code(text, asker.language, asker) {
         return Some(Meaning::Place(Box::new(found)));
     }

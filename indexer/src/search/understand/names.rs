@@ -37,6 +37,7 @@ struct Care {
     whole: HashSet<String>,
     plain: HashSet<String>,
     calls: HashSet<String>,
+    leading: HashSet<String>,
     first_person: HashSet<String>,
     articles: HashSet<String>,
     nicknames: HashMap<String, String>,
@@ -195,6 +196,11 @@ impl Names {
     /// Whether these initials are a call for help too.
     pub fn is_call(&self, key: &str) -> bool {
         self.care.calls.contains(key)
+    }
+
+    /// Whether these initials count where they begin a question and a place follows.
+    pub fn leads(&self, key: &str) -> bool {
+        self.care.leading.contains(key)
     }
 
     /// Whether it is a word that the asker says of themselves.

@@ -7,6 +7,7 @@ use super::names::{self, TownName, names};
 use super::place::{self, Standing};
 use super::token::Token;
 use super::vocabulary::{Before, LANGUAGES, LONGEST, Needs, Phrase, words_of};
+use everyroom_feeds::country::Region;
 use everyroom_feeds::label::UiLanguage;
 
 /// Words that may mean something.
@@ -26,6 +27,8 @@ pub struct Span {
     pub rank: u8,
 }
 
+/// Marks that quote.
+const QUOTES: [char; 8] = ['"', '“', '”', '„', '«', '»', '‹', '›'];
 /// A word of another language than the question's has to be so long to count: short ones mean too much.
 const LEAST_FOREIGN: usize = 5;
 /// The longest name of a place, in words, with its region and country.
@@ -44,6 +47,8 @@ pub fn spans(text: &str, tokens: &[Token], language: UiLanguage, asker: &Asker<'
         scan.places(start, &mut spans);
         scan.languages(start, &mut spans);
     }
+    scan.states(&mut spans);
+    scan.quoted(&mut spans);
     let known: Vec<bool> = (0..tokens.len()).map(|at| scan.is_known(at, &spans)).collect();
     for start in 0..tokens.len() {
         scan.mistyped(start, &known, &mut spans);
@@ -151,7 +156,7 @@ impl Scan<'_> {
                 if let Some(tag) = names().language(&self.tokens[from..from + len]) {
                     let needs = if bound { Needs::Nothing } else { self.language_needs(from, len) };
                     let meaning = Meaning::Language(tag.to_owned());
-                    spans.push(Span { start, end: from + len, meaning, excluded: false, needs, rank: 3 });
+                    spans.push(Span { start, end: from + len, meaning, excluded: false, needs, rank: 2 });
                 }
             }
         }
@@ -215,7 +220,7 @@ impl Scan<'_> {
             let nickname = names().nickname(&phrase(words));
             let Some(guess) = place::of_name(nickname.unwrap_or(text), self.asker) else { continue };
             let qualified = matches!(&guess.meaning, Meaning::Place(found) if found.matched == place::Matched::QualifiedName);
-            let may_be_accident = qualified && self.town_name(from, len - 1) != TownName::Plain;
+            let may_be_accident = qualified && len > 1 && self.town_name(from, len - 1) != TownName::Plain;
             if may_be_accident && self.is_qualified_by_accident(from, len) {
                 continue;
             }
@@ -240,6 +245,48 @@ impl Scan<'_> {
                 needs,
                 rank: 3,
             });
+        }
+    }
+
+    /// What stands in quotation marks is meant as it stands.
+    fn quoted(&self, spans: &mut Vec<Span>) {
+        let marks: Vec<usize> =
+            self.text.char_indices().filter(|(_, c)| QUOTES.contains(c)).map(|(at, _)| at).collect();
+        for pair in marks.chunks_exact(2) {
+            let inside = |token: &Token| pair[0] < token.range.start && token.range.end <= pair[1];
+            let Some(start) = self.tokens.iter().position(inside) else { continue };
+            let end = self.tokens.iter().rposition(inside).map_or(start, |last| last + 1);
+            let (meaning, needs) = (Meaning::Literal, Needs::Nothing);
+            spans.retain(|span| span.end <= start || end <= span.start);
+            spans.push(Span { start, end, meaning, excluded: false, needs, rank: 0 });
+        }
+    }
+
+    /// "aa orange county ca": initials behind a name, where a fellowship was named already, are a state.
+    fn states(&self, spans: &mut Vec<Span>) {
+        for at in 1..self.tokens.len() {
+            let word = &self.tokens[at].folded;
+            let is_named = |span: &Span| span.end <= at && matches!(span.meaning, Meaning::Fellowship(_));
+            let is_last = at + 1 == self.tokens.len() || self.tokens[at + 1].number().is_some();
+            if word.len() != 2 || !names().is_initials(word) || !spans.iter().any(is_named) {
+                continue;
+            }
+            let before = &self.tokens[at - 1].folded;
+            let own = words_of(self.language);
+            let behind_name =
+                before == "county" || !own.phrases.contains_key(before) && !names().is_initials(before);
+            let state = Region::parse(&format!("US-{}", word.to_uppercase()));
+            if let Some(region) = state.filter(|_| behind_name || is_last) {
+                let meaning = Meaning::Region(region);
+                spans.push(Span {
+                    start: at,
+                    end: at + 1,
+                    meaning,
+                    excluded: false,
+                    needs: Needs::Nothing,
+                    rank: 0,
+                });
+            }
         }
     }
 
@@ -273,6 +320,9 @@ impl Scan<'_> {
 
     /// "women in": the code of a region that is an ordinary word, in small letters and without a comma.
     fn is_qualified_by_accident(&self, from: usize, len: usize) -> bool {
+        if len < 2 {
+            return false;
+        }
         let last = &self.tokens[from + len - 1];
         let own = words_of(self.language);
         let is_word = own.connectors.contains_key(&last.folded) || own.phrases.contains_key(&last.folded);

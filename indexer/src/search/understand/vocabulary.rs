@@ -142,6 +142,9 @@ struct PhraseRow {
     #[serde(rename = "type")]
     kind: Option<String>,
     access: Option<String>,
+    /// Kinds of the same group that will do, too.
+    #[serde(default)]
+    or: Vec<String>,
     lang: Option<String>,
     attendance: Option<String>,
     weekday: Option<Vec<String>>,
@@ -219,7 +222,8 @@ impl PhraseRow {
             return Covers::parse(id).map(Meaning::Covers);
         }
         if let Some(id) = self.audience.as_ref().or(self.kind.as_ref()).or(self.access.as_ref()) {
-            return Kind::parse(id).map(Meaning::Kind);
+            let kinds = std::iter::once(id).chain(&self.or).map(|id| Kind::parse(id));
+            return kinds.collect::<Option<_>>().map(Meaning::Kinds);
         }
         if let Some(id) = &self.attendance {
             return Way::parse(id).map(Meaning::Attendance);
