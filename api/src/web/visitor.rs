@@ -43,7 +43,9 @@ impl Visitor {
         let chosen = pairs.iter().find(|(name, _)| name == "ui_lang");
         let chosen = chosen.and_then(|(_, tag)| UiLanguage::parse(tag));
         // what other sites hang onto a link is not passed on
-        pairs.retain(|(name, _)| name != "ui_lang" && (parameter(name).is_some() || OURS.contains(&name.as_str())));
+        pairs.retain(|(name, _)| {
+            name != "ui_lang" && (parameter(name).is_some() || OURS.contains(&name.as_str()))
+        });
         let text =
             |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Self {

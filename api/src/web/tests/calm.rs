@@ -9,7 +9,9 @@ const SCRIPT: &str = include_str!("../../../assets/everyroom.js");
 fn templates() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
     let files = std::fs::read_dir(folder).unwrap().flatten();
-    files.map(|file| (file.file_name().into_string().unwrap(), std::fs::read_to_string(file.path()).unwrap())).collect()
+    files
+        .map(|file| (file.file_name().into_string().unwrap(), std::fs::read_to_string(file.path()).unwrap()))
+        .collect()
 }
 
 #[test]
@@ -17,8 +19,24 @@ fn pages_hold_nothing_that_disturbs_or_reaches_out() {
     let templates = templates();
     assert!(templates.len() > 20);
     let banned = [
-        "marquee", "<dialog", "autoplay", "<blink", "<video", "<audio", "<iframe", "<img", " style=", "<style", " onclick",
-        " onload", "javascript:", "http-equiv", "src=\"http", "href=\"http", "data:", "|safe",
+        "marquee",
+        "<dialog",
+        "autoplay",
+        "<blink",
+        "<video",
+        "<audio",
+        "<iframe",
+        "<img",
+        " style=",
+        "<style",
+        " onclick",
+        " onload",
+        "javascript:",
+        "http-equiv",
+        "src=\"http",
+        "href=\"http",
+        "data:",
+        "|safe",
     ];
     for (name, text) in &templates {
         for bad in banned {
@@ -42,8 +60,17 @@ fn nothing_moves_and_red_is_for_faults() {
 #[test]
 fn the_script_stores_nothing_and_asks_nobody() {
     for bad in [
-        "setInterval", "localStorage", "sessionStorage", "indexedDB", "document.cookie", "sendBeacon", "eval(",
-        "innerHTML", "http://", "https://", "watchPosition",
+        "setInterval",
+        "localStorage",
+        "sessionStorage",
+        "indexedDB",
+        "document.cookie",
+        "sendBeacon",
+        "eval(",
+        "innerHTML",
+        "http://",
+        "https://",
+        "watchPosition",
     ] {
         assert!(!SCRIPT.contains(bad), "{bad}");
     }
