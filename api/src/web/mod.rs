@@ -32,6 +32,8 @@ mod runs;
 mod source;
 mod sources;
 mod upload;
+#[cfg(test)]
+mod tests;
 mod visitor;
 mod withdraw;
 

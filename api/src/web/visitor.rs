@@ -1,12 +1,16 @@
 //! Who asks, as far as a page has to know: how they read, at which address, on what device. Nothing of it is kept.
 
 use crate::params::body::of_form;
+use crate::params::table::parameter;
 use crate::words::Locale;
 use axum::extract::FromRequestParts;
 use everyroom_feeds::label::UiLanguage;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, Uri, header};
 use std::convert::Infallible;
+
+/// What only pages take.
+const OURS: [&str; 5] = ["view", "page", "what", "url", "state"];
 
 /// What opens the way to a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +42,10 @@ impl Visitor {
         let mut pairs = of_form(uri.query().unwrap_or_default().as_bytes());
         let chosen = pairs.iter().find(|(name, _)| name == "ui_lang");
         let chosen = chosen.and_then(|(_, tag)| UiLanguage::parse(tag));
-        pairs.retain(|(name, _)| name != "ui_lang");
+        // what other sites hang onto a link is not passed on
+        pairs.retain(|(name, _)| {
+            name != "ui_lang" && (parameter(name).is_some() || OURS.contains(&name.as_str()))
+        });
         let text =
             |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Self {

@@ -88,7 +88,7 @@ async fn results_say_when_where_how_and_how_fresh() {
     let html = world.get(&format!("/?near={SAN_JOSE}&radius_km=3&sort=soonest")).await.text();
     for words in [
         "2 of 2, soonest first",
-        "Meetings near you",
+        "Meetings near <bdi>you</bdi>",
         "Clean Start",
         "Narcotics Anonymous · Twelve Steps · Open to anyone",
         "Starts in 20 min",
@@ -122,7 +122,7 @@ async fn a_listing_says_how_to_join_and_who_says_so() {
         "AA Example Intergroup",
         "check with the group before you travel",
         "<dt>Women</dt>",
-        "10:00 pm in <bdi>New York</bdi>",
+        "<bdi>10:00 pm</bdi> in <bdi>New York</bdi>",
         "data-own=\"{time} your time\"",
         "/v1/meetings/",
         "Ask us to take it out",
