@@ -71,6 +71,8 @@ async function collected() {
     check: { url: '/check', status: 200 },
     withdraw: { url: `/withdraw?what=${room.id}`, status: 200 },
     'request sent': { url: '/withdraw/sent?number=7', status: 200 },
+    'on a map': { url: '/?q=San+Jose&attendance=in_person&view=map', status: 200 },
+    embedding: { url: '/embed', status: 200 },
     developers: { url: '/developers', status: 200 },
     'one operation': { url: '/developers/search', status: 200 },
     problems: { url: '/problems', status: 200 },

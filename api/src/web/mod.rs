@@ -15,12 +15,12 @@ mod form;
 mod frame;
 mod heading;
 mod home;
-#[allow(dead_code, reason = "the pages that show maps come with the new results")]
 mod map;
 mod meeting;
 mod named;
 mod nothing;
 mod notice;
+mod on_map;
 mod pages;
 mod paging;
 mod private;
@@ -31,9 +31,9 @@ mod results;
 mod runs;
 mod source;
 mod sources;
-mod upload;
 #[cfg(test)]
 mod tests;
+mod upload;
 mod visitor;
 mod withdraw;
 

@@ -8,9 +8,10 @@ use super::error::ErrorPage;
 use super::form::{Form, form};
 use super::frame::{Act, Entry, Frame, Kept, Link};
 use super::heading::{count, heading, legend, remarks, wider};
-use super::nothing;
+use super::map::Svg;
 use super::reply::{NOT_KEPT, rendered};
 use super::visitor::Visitor;
+use super::{nothing, on_map};
 use crate::message::{Marked, Text};
 use crate::params::{self, Parsed, Scope};
 use crate::problem::{Problem, ProblemCode};
@@ -36,7 +37,7 @@ struct Results {
     quick: Vec<Step>,
     count: String,
     remarks: Vec<Marked>,
-    map: Option<Marked>,
+    map: Option<Svg>,
     cards: Vec<Card>,
     wider: Vec<Step>,
     next: Option<Next>,
@@ -163,6 +164,7 @@ fn page(found: &Found<'_>) -> Results {
         "text/calendar" => Some(Link { href: twin.href.clone(), label: t.results.calendar.clone() }),
         _ => None,
     });
+    let mut cards: Vec<Card> = answer.hits.iter().map(|hit| card(hit, &reading)).collect();
     Results {
         t,
         crisis: found.crisis(),
@@ -170,11 +172,11 @@ fn page(found: &Found<'_>) -> Results {
         private: private.clone(),
         heading: heading(found),
         said: found.said(),
-        quick: found.parts.quick(t),
+        quick: found.parts.quick(t).into_iter().chain(on_map::step(found)).collect(),
         count: count(found),
         remarks: remarks(found),
-        map: None,
-        cards: answer.hits.iter().map(|hit| card(hit, &reading)).collect(),
+        map: on_map::of_results(found, &mut cards),
+        cards,
         wider: wider(found),
         next: answer.next.as_ref().map(|cursor| next(found, cursor)),
         outputs: outputs.collect(),

@@ -13,6 +13,7 @@ mod forms; // json, geojson, csv, ndjson, by suffix and by Accept
 mod lifecycle; // health, readiness, metrics, an empty catalogue
 mod listing; // one listing
 mod lists; // the pages about lists
+mod maps; // results and meetings on a map
 mod pages; // what people see
 mod paging; // cursors
 mod parameters; // every search parameter, good and bad

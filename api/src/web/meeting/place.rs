@@ -1,8 +1,9 @@
 //! Where a meeting is, and how one joins it from afar.
 
 use super::super::frame::{Fact, Link};
+use super::super::map::Svg;
+use super::super::on_map;
 use super::super::visitor::Visitor;
-use crate::message::Marked;
 use crate::words;
 use everyroom_feeds::meeting::{LinkState, Meeting};
 use everyroom_feeds::place::Precision;
@@ -15,7 +16,7 @@ pub struct Where {
     pub(super) notes: Option<String>,
     pub(super) transit: Option<String>,
     pub(super) rough: Option<&'static str>,
-    pub(super) map: Option<Marked>,
+    pub(super) map: Option<Svg>,
     pub(super) ways: Vec<Link>,
 }
 
@@ -46,7 +47,7 @@ pub fn venue(visitor: &Visitor, hit: &Hit) -> Option<Where> {
         notes: venue.notes.clone(),
         transit: venue.transit.clone(),
         rough,
-        map: None,
+        map: on_map::of_venue(visitor, venue),
         ways: ways.collect(),
     })
 }
