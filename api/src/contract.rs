@@ -6,8 +6,6 @@ use everyroom_feeds::label::UiLanguage;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::OpenApi;
 
-/// Letters and digits of some scripts; one of any script is enough.
-const A_LETTER: &str = r"[0-9A-Za-z\u00C0-\u00D6\u0410-\u044F\u0621-\u063A\u3041-\u3096\u4E00-\u9FFF]";
 const METHODS: [&str; 2] = ["get", "post"];
 /// Other forms of a listing, by media type.
 const FORMS: [&str; 5] =
@@ -64,9 +62,8 @@ fn bodies(document: &mut Value) {
         kind["schema"] = search.clone();
     }
     let feed = &mut document["paths"]["/v1/check"]["post"]["requestBody"];
-    for (media, kind) in feed["content"].as_object_mut().into_iter().flatten() {
-        let is_json = media == "application/json";
-        kind["schema"] = if is_json { json!({}) } else { json!({"type": "string", "minLength": 1}) };
+    for (_, kind) in feed["content"].as_object_mut().into_iter().flatten() {
+        kind["schema"] = json!({});
     }
 }
 
@@ -112,7 +109,7 @@ fn parameters(operation: &mut Map<String, Value>) {
                 parameter["schema"] = json!({"type": "string", "enum": ["1", "0", "true", "false", ""]});
             }
             Some("fields") if is_query => {
-                let field = format!("^({})$", crate::shape::FIELDS.join("|"));
+                let field = format!("^({})?$", crate::shape::FIELDS.join("|"));
                 let items = json!({"type": "string", "pattern": field});
                 parameter["schema"] = json!({"type": "array", "items": items});
                 parameter["style"] = "form".into();
@@ -120,7 +117,6 @@ fn parameters(operation: &mut Map<String, Value>) {
             }
             Some("q") if parameter["required"] == true => {
                 parameter["schema"]["minLength"] = 1.into();
-                parameter["schema"]["pattern"] = A_LETTER.into();
                 parameter["schema"]["maxLength"] = everyroom_indexer::search::MOST_CHARS.into();
             }
             _ => {}
