@@ -18,7 +18,7 @@ test('near me: three decimals, by POST, in no address and no history', async (t)
   assert.equal(page.url(), `${FULL}/`);
   const held = await page.evaluate(() => {
     const all = [...document.querySelectorAll('[href], [action], [name=then], [name=cursor]')];
-    return all.map((one) => one.href ?? one.action ?? one.value).filter((text) => /37\.33|121\.88/.test(text));
+    return all.map((one) => one.href ?? one.action ?? one.value).filter((text) => /37\.338(?!\d)|121\.886(?!\d)|37\.3382/.test(text));
   });
   assert.deepEqual(held, []);
   assert.ok((await page.locator('.cards > li').count()) > 3);

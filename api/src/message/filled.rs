@@ -46,6 +46,7 @@ impl Message {
     }
 
     /// The message for pages around values that are markup already.
+    #[allow(dead_code, reason = "the pages of sources take it")]
     pub fn around(&self, values: &[(&str, &Marked)]) -> Marked {
         let values: Vec<(&str, &str)> =
             values.iter().map(|(name, value)| (*name, value.0.as_str())).collect();
@@ -108,6 +109,7 @@ impl Marked {
     }
 
     /// Its markup.
+    #[cfg(test)]
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -91,6 +91,7 @@ impl Parts {
     }
 
     /// The same shown in another way.
+    #[allow(dead_code, reason = "the chip of the map takes it")]
     pub fn shown(&self, name: &str, value: Option<&str>) -> Self {
         let mut parts = self.clone();
         parts.along.retain(|(known, _)| known != name);

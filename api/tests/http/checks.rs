@@ -63,7 +63,7 @@ async fn every_answer_bears_the_safe_headers() {
 #[tokio::test]
 async fn where_people_come_by_https_they_are_told_to_stay_there() {
     let public_url = Some("https://rooms.example".to_owned());
-    let world = World::with(Vec::new(), ApiConfig { public_url, ..crate::world::config() });
+    let world = World::with(Vec::new(), ApiConfig { public_url, ..config() });
     for path in ["/", "/v1"] {
         assert_eq!(world.get(path).await.header("strict-transport-security"), "max-age=31536000");
     }
