@@ -64,8 +64,8 @@ mod tests {
         assert_eq!(seen("/list", 0), Some((0..0, None, None)));
         assert_eq!(seen("/list?page=", 25), Some((0..10, None, href("/list?page=2"))));
         assert_eq!(
-            seen("/list?a=%26&page=2", 25),
-            Some((10..20, href("/list?a=%26"), href("/list?a=%26&page=3")))
+            seen("/list?q=%26&page=2", 25),
+            Some((10..20, href("/list?q=%26"), href("/list?q=%26&page=3")))
         );
         assert_eq!(
             seen("/list?page=3&ui_lang=de", 25),

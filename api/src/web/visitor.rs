@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderName, Uri, header};
 use std::convert::Infallible;
 
 /// What only pages take.
-const OURS: [&str; 5] = ["view", "page", "what", "url", "state"];
+const OURS: [&str; 6] = ["view", "page", "what", "url", "state", "number"];
 
 /// What opens the way to a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
