@@ -37,12 +37,12 @@ pub type Halves = (&'static str, &'static str);
 impl Message {
     /// The message for attributes and plain texts.
     pub fn plain(&self, values: &[(&str, &str)]) -> String {
-        self.filled(values, |text| text.to_owned(), |value| value.to_owned())
+        self.filled(values, str::to_owned, str::to_owned)
     }
 
     /// The message for pages.
     pub fn marked(&self, values: &[(&str, &str)]) -> Marked {
-        Marked(self.filled(values, |text| escaped(text), |value| isolated(value).0))
+        Marked(self.filled(values, escaped, |value| isolated(value).0))
     }
 
     /// The message for pages around values that are markup already.
@@ -50,7 +50,7 @@ impl Message {
     pub fn around(&self, values: &[(&str, &Marked)]) -> Marked {
         let values: Vec<(&str, &str)> =
             values.iter().map(|(name, value)| (*name, value.0.as_str())).collect();
-        Marked(self.filled(&values, |text| escaped(text), |value| value.to_owned()))
+        Marked(self.filled(&values, escaped, str::to_owned))
     }
 
     /// What stands before and after one place.

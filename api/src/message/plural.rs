@@ -87,7 +87,7 @@ pub fn number(language: UiLanguage, count: u64) -> String {
     let plain = count.to_string();
     let mut grouped = String::with_capacity(plain.len() + 4);
     for (at, digit) in plain.chars().enumerate() {
-        if at > 0 && (plain.len() - at) % 3 == 0 {
+        if at > 0 && (plain.len() - at).is_multiple_of(3) {
             grouped.push(mark);
         }
         grouped.push(digit);

@@ -224,7 +224,7 @@ fn shown(
                 .trim_end_matches('/')
                 .to_owned(),
         }),
-        link_only: entry.link_only.then(|| t.fellowship.link_only.as_str()),
+        link_only: entry.link_only.then_some(t.fellowship.link_only.as_str()),
         kinds: kinds.map(|(label, sentence)| Entry { label, sentence }).collect(),
         coverage,
         sources,

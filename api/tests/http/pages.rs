@@ -126,6 +126,7 @@ async fn a_listing_says_how_to_join_and_who_says_so() {
         "data-own=\"{time} your time\"",
         "/v1/meetings/",
         "Ask us to take it out",
+        "<span class=\"tag far\">Online</span>",
     ] {
         assert!(html.contains(words), "{words} in\n{html}");
     }

@@ -161,7 +161,7 @@ fn page(state: &AppState, visitor: &Visitor, listing: Listing) -> Result<Meeting
         status: words::status(locale, &hit),
         tone: words::tone(hit.status),
         way: words::way(locale, meeting.attendance),
-        paused: is_paused.then(|| t.meeting.paused.as_str()),
+        paused: is_paused.then_some(t.meeting.paused.as_str()),
         rule: Marked::words(&rule),
         next,
         own: told.zone.filter(|_| !is_paused),
