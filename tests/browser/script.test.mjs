@@ -37,8 +37,7 @@ test('the script is small', async () => {
 test('suggestions come while typing and are taken from the keyboard', async (t) => {
   const page = await ready(t, DESK);
   const field = page.locator('#q');
-  await field.focus();
-  await page.keyboard.type('narcotics');
+  await field.fill('narcotics');
   const options = page.locator('.suggest [role=option]');
   await options.first().waitFor();
   assert.equal(await field.getAttribute('aria-expanded'), 'true');
@@ -59,8 +58,7 @@ test('suggestions come while typing and are taken from the keyboard', async (t) 
 test('Escape closes suggestions and keeps what was typed', async (t) => {
   const page = await ready(t, DESK);
   const field = page.locator('#q');
-  await field.focus();
-  await page.keyboard.type('san jo');
+  await field.fill('san jo');
   await page.locator('.suggest [role=option]').first().waitFor();
   await page.keyboard.press('Escape');
   assert.equal(await page.locator('.suggest [role=option]').count(), 0);
@@ -71,8 +69,7 @@ test('suggestions move nothing and can be pressed with a finger', async (t) => {
   const page = await ready(t);
   const below = page.locator('#q-hint');
   const before = await below.boundingBox();
-  await page.locator('#q').focus();
-  await page.keyboard.type('san jo');
+  await page.locator('#q').fill('san jo');
   const option = page.locator('.suggest [role=option]').first();
   await option.waitFor();
   assert.deepEqual(await below.boundingBox(), before);
@@ -85,8 +82,7 @@ test('suggestions move nothing and can be pressed with a finger', async (t) => {
 test('a server that does not answer leaves the field as it is', async (t) => {
   const page = await ready(t, DESK);
   await page.route('**/v1/suggest*', (route) => route.fulfill({ status: 200, body: 'not JSON' }));
-  await page.locator('#q').focus();
-  await page.keyboard.type('san jose');
+  await page.locator('#q').fill('san jose');
   await page.waitForTimeout(400);
   assert.equal(await page.locator('.suggest [role=option]').count(), 0);
   assert.equal(await page.locator('#q').inputValue(), 'san jose');
@@ -118,8 +114,7 @@ test('nothing is stored and nobody else is asked', async (t) => {
   const page = await ready(t);
   const hosts = new Set();
   page.on('request', (request) => hosts.add(new URL(request.url()).origin));
-  await page.locator('#q').focus();
-  await page.keyboard.type('san jo');
+  await page.locator('#q').fill('san jo');
   await page.locator('.suggest [role=option]').first().waitFor();
   assert.deepEqual([...hosts], [FULL]);
   assert.deepEqual(await page.context().cookies(), []);

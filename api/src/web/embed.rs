@@ -112,7 +112,8 @@ fn heading(visitor: &Visitor, given: &[(String, String)]) -> String {
 fn all(visitor: &Visitor, given: &[(String, String)]) -> String {
     let is_point = |value: &str| value.split(',').all(|number| number.trim().parse::<f64>().is_ok());
     let kept = given.iter().filter(|(name, value)| {
-        !["limit", "ui_lang"].contains(&name.as_str()) && !(name == "near" && is_point(value))
+        let is_private = name == "near" && is_point(value);
+        !is_private && !["limit", "ui_lang"].contains(&name.as_str())
     });
     let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
     visitor.at(&if query.is_empty() { "/".to_owned() } else { format!("/?{query}") })
