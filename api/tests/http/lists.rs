@@ -31,7 +31,7 @@ fn fail(world: &World, detail: &str, notices: Notices) {
 /// The usual sources and so many more.
 fn register(world: &World, more: usize) {
     let one = |n: usize| -> Source {
-        let country = if n % 2 == 0 { "IE" } else { "GB" };
+        let country = if n.is_multiple_of(2) { "IE" } else { "GB" };
         serde_json::from_value(serde_json::json!({
             "id": format!("list-{n:03}"), "name": format!("List {n:03}"), "fellowship": "na",
             "url": format!("https://list-{n:03}.example/"), "country": country,
