@@ -81,6 +81,7 @@ impl App {
         Ok(ApiConfig {
             public_url: Some(server.public_url.clone()).filter(|url| !url.is_empty()),
             timezone: server.timezone.clone(),
+            exit_url: Some(server.exit_url.clone()).filter(|url| !url.is_empty()),
             rate_limit: server.rate_limit,
             trusted_proxies: server.trusted_proxies.iter().map(proxy).collect::<Result<_, _>>()?,
             period: self.period(),

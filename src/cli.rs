@@ -58,6 +58,11 @@ pub enum Command {
         #[command(subcommand)]
         verb: ListingsVerb,
     },
+    /// What people asked to have taken out
+    Requests {
+        #[command(subcommand)]
+        verb: RequestsVerb,
+    },
     /// Print all listings
     Export(ExportArgs),
     /// The configuration
@@ -238,6 +243,27 @@ pub enum ListingsVerb {
         /// Why; for the log
         #[arg(long, default_value = "")]
         reason: String,
+    },
+}
+
+/// `requests ...`.
+#[derive(Debug, Subcommand)]
+pub enum RequestsVerb {
+    /// The open requests, the oldest first
+    List {
+        /// Closed ones too
+        #[arg(long)]
+        all: bool,
+    },
+    /// One request, with the command that would do what it asks
+    Show {
+        /// Its number
+        number: i64,
+    },
+    /// Close a request and delete its reason and its address for an answer
+    Close {
+        /// Its number
+        number: i64,
     },
 }
 

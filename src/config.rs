@@ -63,6 +63,8 @@ pub struct Server {
     pub listen: SocketAddr,
     /// The address that people use, for links; empty: relative links.
     pub public_url: String,
+    /// Where "Leave this site" leads; empty: to a plain page of our own.
+    pub exit_url: String,
     /// The asker's zone when neither the question nor its place says.
     pub timezone: Zone,
     /// Requests a minute and client; loopback is exempt.
@@ -76,6 +78,7 @@ impl Default for Server {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             public_url: String::new(),
+            exit_url: String::new(),
             timezone: Zone::parse("UTC").expect("UTC is in every database"),
             rate_limit: 60,
             trusted_proxies: Vec::new(),

@@ -5,6 +5,7 @@
 
 pub mod check;
 mod contract;
+mod message;
 pub mod metrics;
 mod middleware;
 mod nearest;
@@ -20,6 +21,7 @@ pub mod sources;
 pub mod state;
 pub mod v1;
 mod web;
+mod words;
 
 pub use router::{openapi_json, router};
 pub use state::{ApiConfig, AppState, Clock};

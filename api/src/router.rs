@@ -95,7 +95,7 @@ pub fn router(catalogue: Arc<Catalogue>, config: ApiConfig) -> Router {
         .layer(CatchPanicLayer::custom(problems::after_panic))
         .layer(axum::middleware::from_fn(problems::wrap))
         .layer(CompressionLayer::new().gzip(true).br(true))
-        .layer(axum::middleware::from_fn(headers::add))
+        .layer(axum::middleware::from_fn_with_state(state.clone(), headers::add))
         .layer(axum::middleware::from_fn_with_state(state.clone(), log::observe))
         .layer(cors())
         .with_state(state)

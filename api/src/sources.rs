@@ -68,6 +68,18 @@ impl SourceFacts {
         stale
     }
 
+    /// When a list was last got.
+    pub fn last_read(&self) -> Option<Timestamp> {
+        self.facts.values().filter_map(|fact| fact.last_ok).max()
+    }
+
+    /// All of them, in the order of their ids.
+    pub fn all(&self) -> Vec<&SourceFact> {
+        let mut all: Vec<&SourceFact> = self.facts.values().collect();
+        all.sort_by(|a, b| a.id.cmp(&b.id));
+        all
+    }
+
     /// How many sources are in each state.
     pub fn states(&self) -> HashMap<SourceState, u64> {
         let mut counts = HashMap::new();

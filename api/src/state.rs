@@ -2,6 +2,7 @@
 
 use crate::check::FeedChecker;
 use crate::metrics::Metrics;
+use crate::middleware::limit::Few;
 use crate::params::{Context, Scope};
 use crate::problem::{Problem, ProblemCode};
 use crate::sources::{SourceFacts, SourceTable};
@@ -9,6 +10,7 @@ use everyroom_feeds::zone::Zone;
 use everyroom_indexer::Catalogue;
 use ipnet::IpNet;
 use jiff::{SignedDuration, Timestamp};
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -18,12 +20,16 @@ const DEADLINE: Duration = Duration::from_secs(5);
 /// Feeds that are fetched at a time because someone wants them checked.
 const FETCHES_AT_A_TIME: usize = 2;
 const AT_A_TIME_PER_CORE: usize = 4;
+/// Requests to take something out that one client may send in an hour.
+const ASKS_AN_HOUR: NonZeroU32 = NonZeroU32::new(5).expect("five is not zero");
 
 /// How the server is set up.
 #[derive(Clone, Debug)]
 pub struct ApiConfig {
     /// The address that people reach it by, for absolute links.
     pub public_url: Option<String>,
+    /// Where "Leave this site" leads; without it to a plain page of our own.
+    pub exit_url: Option<String>,
     /// The asker's zone when neither `tz` nor `near` says.
     pub timezone: Zone,
     /// Requests a minute for one client address; 0 for no limit.
@@ -42,6 +48,7 @@ impl Default for ApiConfig {
     fn default() -> Self {
         Self {
             public_url: None,
+            exit_url: None,
             timezone: Zone::parse("UTC").expect("UTC is a zone"),
             rate_limit: 60,
             trusted_proxies: Vec::new(),
@@ -86,6 +93,7 @@ struct Inner {
     metrics: Metrics,
     work: Arc<Semaphore>,
     fetches: Arc<Semaphore>,
+    asks: Few,
 }
 
 impl AppState {
@@ -94,6 +102,7 @@ impl AppState {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let inner = Inner {
             catalogue,
+            asks: Few::new(ASKS_AN_HOUR, &config),
             clock: config.fixed_now.map_or(Clock::Real, Clock::Fixed),
             config,
             sources: SourceTable::default(),
@@ -117,6 +126,11 @@ impl AppState {
     /// A place among those who may have a feed fetched; `None` when all are taken.
     pub fn may_fetch(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.inner.fetches).try_acquire_owned().ok()
+    }
+
+    /// How many requests to take something out a client has sent.
+    pub fn asks(&self) -> &Few {
+        &self.inner.asks
     }
 
     /// The moment of asking.

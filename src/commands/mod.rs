@@ -7,6 +7,7 @@ mod discover;
 mod export;
 mod listings;
 mod print;
+mod requests;
 mod search;
 mod serve;
 mod sources;
@@ -32,6 +33,7 @@ pub fn run(cli: Cli) -> Result<Exit> {
         Command::Sources { verb: SourcesVerb::Lint { files } } => sources_lint::run(&common, &files),
         Command::Sources { verb } => sources::run(&open(&common)?, &common, &verb),
         Command::Listings { verb } => listings::run(&open(&common)?, &common, &verb),
+        Command::Requests { verb } => requests::run(&open(&common)?, &common, &verb),
         Command::Export(args) => export::run(&open(&common)?, &args),
         Command::Config { verb: ConfigVerb::Show } => show(&configured(&common)?, common.json),
         Command::Openapi => {

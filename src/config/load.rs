@@ -177,6 +177,15 @@ fn check(config: &Config) -> Result<(), ConfigError> {
             "is not an address, as https://meetings.example.org",
         ));
     }
+    let exit_url = &config.server.exit_url;
+    let is_web =
+        url::Url::parse(exit_url).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    if !exit_url.is_empty() && !is_web {
+        return Err(ConfigError::value(
+            "server.exit_url",
+            "is not an address, as https://weather.example.org",
+        ));
+    }
     config.crawler()?;
     Ok(())
 }

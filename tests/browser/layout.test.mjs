@@ -47,7 +47,7 @@ for (const [words, style] of Object.entries({
 
 test('a word without end fits a phone', async (t) => {
   const page = await open(t);
-  await page.goto(`/search?q=${'without'.repeat(12)}`);
+  await page.goto(`/?q=${'without'.repeat(12)}`);
   assert.deepEqual(await overflow(page), []);
 });
 
@@ -90,10 +90,11 @@ test('the dark is dark, and the light is light', async (t) => {
 
 test('print holds the meetings and leaves out what can only be pressed', async (t) => {
   const page = await open(t, DESK);
-  await page.goto('/search?q=supper');
+  await page.goto('/?q=supper');
   await page.emulateMedia({ media: 'print' });
   assert.ok(await page.getByRole('heading', { name: 'Sunday Supper Group' }).isVisible());
-  for (const hidden of ['.actions', 'details', 'nav']) {
+  assert.ok(await page.locator('.legend').isVisible(), 'a legend is printed');
+  for (const hidden of ['.cards .actions', '.side', 'nav', '.exit']) {
     assert.ok(!(await page.locator(hidden).first().isVisible()), hidden);
   }
 });

@@ -25,5 +25,5 @@ export async function follow(page, control) {
 
 /** Sends the search form; the answer to it. */
 export function search(page) {
-  return follow(page, page.getByRole('button', { name: 'Search' }));
+  return follow(page, page.getByRole('button', { name: 'Find meetings' }).first());
 }

@@ -160,13 +160,25 @@ pub fn get(addr: SocketAddr, target: &str) -> Got {
 }
 
 pub fn get_with(addr: SocketAddr, target: &str, headers: &[(&str, &str)]) -> Got {
+    ask(addr, "GET", target, headers, "")
+}
+
+/// Sends a form.
+pub fn post_form(addr: SocketAddr, target: &str, form: &str) -> Got {
+    let length = form.len().to_string();
+    let headers =
+        [("Content-Type", "application/x-www-form-urlencoded"), ("Content-Length", length.as_str())];
+    ask(addr, "POST", target, &headers, form)
+}
+
+fn ask(addr: SocketAddr, method: &str, target: &str, headers: &[(&str, &str)], body: &str) -> Got {
     let mut connection = TcpStream::connect(addr).unwrap();
     connection.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-    let mut head = format!("GET {target} HTTP/1.1\r\nHost: {addr}\r\nConnection: close\r\n");
+    let mut head = format!("{method} {target} HTTP/1.1\r\nHost: {addr}\r\nConnection: close\r\n");
     for (name, value) in headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
-    connection.write_all(format!("{head}\r\n").as_bytes()).unwrap();
+    connection.write_all(format!("{head}\r\n{body}").as_bytes()).unwrap();
     let mut answer = Vec::new();
     connection.read_to_end(&mut answer).unwrap();
     let split = answer.windows(4).position(|window| window == b"\r\n\r\n").expect("an answer has a head");

@@ -21,6 +21,7 @@ mod night;
 mod places;
 mod privacy;
 mod registry;
+mod requests;
 #[allow(dead_code, reason = "the tests of the readers use the rest")]
 #[path = "../../feeds/src/format/corpus_anonymity/scan/mod.rs"]
 mod scan;

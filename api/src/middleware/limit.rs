@@ -64,6 +64,40 @@ impl Limit {
     }
 }
 
+/// Something of which one client may do few an hour. Loopback is not counted.
+#[derive(Clone)]
+pub struct Few {
+    limit: Limit,
+}
+
+impl std::fmt::Debug for Few {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Few").finish_non_exhaustive()
+    }
+}
+
+impl Few {
+    /// So many an hour.
+    pub fn new(an_hour: NonZeroU32, config: &ApiConfig) -> Self {
+        let keyed = Arc::new(RateLimiter::keyed(Quota::per_hour(an_hour)).with_middleware());
+        let trusted = config.trusted_proxies.clone().into();
+        Self { limit: Limit { keyed, trusted, a_minute: an_hour.get(), clock: DefaultClock::default() } }
+    }
+
+    /// Counts a request; how many seconds its client has to wait when it was one too many.
+    pub fn refuses(&self, request: &Request) -> Option<u64> {
+        let limit = &self.limit;
+        let ConnectInfo(peer) = request.extensions().get::<ConnectInfo<SocketAddr>>()?;
+        let client =
+            Some(limit.client(peer.ip(), request.headers())).filter(|client| !client.is_loopback())?;
+        if limit.keyed.len() > FORGET_FROM {
+            limit.keyed.retain_recent();
+        }
+        let refusal = limit.keyed.check_key(&key(client)).err()?;
+        Some(refusal.wait_time_from(limit.clock.now()).as_secs() + 1)
+    }
+}
+
 /// What shares an allowance: one IPv4 address, or the network that one IPv6 customer has.
 fn key(client: IpAddr) -> IpAddr {
     match client {

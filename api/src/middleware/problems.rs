@@ -1,6 +1,8 @@
-//! Whatever fails below the handlers (routing, extractors, limits, panics) comes out as a problem too.
+//! Whatever fails below the handlers (routing, extractors, limits, panics) comes out as a problem too: a page for people,
+//! a document for programs.
 
 use crate::problem::{PROBLEM_TYPE, Problem, ProblemCode};
+use crate::web::{self, Visitor};
 use axum::body::Body;
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -8,8 +10,21 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, header};
 use std::any::Any;
 
-/// Turns bare failures into problems, keeping headers such as `Allow`.
+/// Turns failures into problems, keeping headers such as `Allow`.
 pub async fn wrap(request: Request, next: Next) -> Response {
+    let visitor = web::is_for_people(&request).then(|| Visitor::of(request.uri(), request.headers()));
+    let response = problem(request, next).await;
+    let content_type = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    let Some(visitor) = visitor.filter(|_| content_type == Some(PROBLEM_TYPE.as_bytes())) else {
+        return response;
+    };
+    let wait = response.headers().get(header::RETRY_AFTER).and_then(|wait| wait.to_str().ok()?.parse().ok());
+    let mut told = web::told(&visitor, ProblemCode::of_status(response.status()), wait);
+    keep(&mut told, &response);
+    told
+}
+
+async fn problem(request: Request, next: Next) -> Response {
     if request.uri().query().is_some_and(|query| query.len() > crate::params::body::MOST_BYTES) {
         return Problem::plain(ProblemCode::AddressTooLong).into_response();
     }
@@ -20,14 +35,19 @@ pub async fn wrap(request: Request, next: Next) -> Response {
     }
     let problem = Problem::plain(ProblemCode::of_status(response.status()));
     let mut told = problem.into_response();
-    for (name, value) in response.headers() {
+    keep(&mut told, &response);
+    told
+}
+
+/// Keeps what the headers of a failure say beside what its body is.
+fn keep(told: &mut Response, failure: &Response) {
+    for (name, value) in failure.headers() {
         let describes_body =
             [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CACHE_CONTROL].contains(name);
         if !describes_body {
             told.headers_mut().insert(name.clone(), value.clone());
         }
     }
-    told
 }
 
 fn is_told(response: &Response) -> bool {

@@ -3,7 +3,7 @@
 use super::Paper;
 use super::phrases::{filled, phrase};
 use super::plain::plain;
-use super::text::ago;
+use crate::words::{Locale, ago};
 use everyroom_feeds::kind::Kind;
 use everyroom_feeds::label::{UiLanguage, Vocabulary, label, language_name};
 use everyroom_feeds::meeting::{LinkState, Meeting};
@@ -71,7 +71,7 @@ pub fn origins(hit: &Hit, paper: &Paper<'_>, is_kept: bool) -> String {
     let mut words = filled(paper.language, "from", &[("sources", &names.join(", "))]);
     if let Some(at) = confirmed {
         let day = at.to_zoned(paper.zone.rules()).date();
-        let ago = if is_kept { day.to_string() } else { ago(at, paper.now, paper.language) };
+        let ago = if is_kept { day.to_string() } else { ago(Locale::of(paper.language), at, paper.now) };
         words.push_str(phrase(paper.language, "comma"));
         words.push(' ');
         words.push_str(&filled(paper.language, "confirmed", &[("ago", &ago)]));

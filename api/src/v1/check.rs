@@ -60,7 +60,7 @@ pub async fn check(
     let (source, has_address) = definition(of_form(query.unwrap_or_default().as_bytes()))?;
     let body = to_bytes(body, MOST_BYTES).await.map_err(|_| Problem::plain(ProblemCode::BodyTooLarge))?;
     let fetched = match (body.is_empty(), has_address) {
-        (true, true) => fetch(&state, &source).await?,
+        (true, true) => fetch(&state, &source).await.map_err(Problem::from)?,
         (false, false) => {
             let label = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
             let (url, content_type) = (source.url.clone(), label.map(str::to_owned));
@@ -76,18 +76,37 @@ pub async fn check(
     Ok(([(header::CACHE_CONTROL, super::PERSONAL_CACHE)], Json(report.await?)))
 }
 
-async fn fetch(state: &AppState, source: &Source) -> Result<Fetched, Problem> {
-    let no_checker =
-        || Problem::new(ProblemCode::Busy, "this server does not fetch; send the feed as the body");
-    let checker = state.config().checker.clone().ok_or_else(no_checker)?;
-    let _permit = state.may_fetch().ok_or_else(|| Problem::plain(ProblemCode::Busy).retry_after(10))?;
-    tokio::time::timeout(FETCH_DEADLINE, checker.fetch(source.clone()))
-        .await
-        .map_err(|_| Problem::new(ProblemCode::Busy, "the address took too long to answer").retry_after(10))
+/// Why an address was not fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfetched {
+    /// This server fetches none.
+    NoChecker,
+    /// Others are being fetched.
+    Busy,
+    /// It took too long to answer.
+    Slow,
+}
+
+impl From<Unfetched> for Problem {
+    fn from(why: Unfetched) -> Self {
+        let busy = |detail: &str| Problem::new(ProblemCode::Busy, detail);
+        match why {
+            Unfetched::NoChecker => busy("this server does not fetch; send the feed as the body"),
+            Unfetched::Busy => Problem::plain(ProblemCode::Busy).retry_after(10),
+            Unfetched::Slow => busy("the address took too long to answer").retry_after(10),
+        }
+    }
+}
+
+/// Gets the documents of a source that is to be checked.
+pub async fn fetch(state: &AppState, source: &Source) -> Result<Fetched, Unfetched> {
+    let checker = state.config().checker.clone().ok_or(Unfetched::NoChecker)?;
+    let _permit = state.may_fetch().ok_or(Unfetched::Busy)?;
+    tokio::time::timeout(FETCH_DEADLINE, checker.fetch(source.clone())).await.map_err(|_| Unfetched::Slow)
 }
 
 /// The source that the parameters describe, and whether they name an address.
-fn definition(pairs: Vec<(String, String)>) -> Result<(Source, bool), Problem> {
+pub fn definition(pairs: Vec<(String, String)>) -> Result<(Source, bool), Problem> {
     let mut fields = Map::new();
     for (name, value) in pairs.into_iter().filter(|(name, value)| name != "ui_lang" && !value.is_empty()) {
         if !PARAMETERS.contains(&name.as_str()) {

@@ -199,7 +199,8 @@ pub async fn report(
     Ok(kept(report.await?))
 }
 
-fn find(state: &AppState, id: &str) -> Result<SourceRecord, Problem> {
+/// A source by its id. Reads the store, so for blocking threads only.
+pub fn find(state: &AppState, id: &str) -> Result<SourceRecord, Problem> {
     let unknown = || Problem::new(ProblemCode::NotFound, "there is no source of that id");
     let id = SourceId::parse(id).map_err(|_| unknown())?;
     state.catalogue().store().source(&id)?.ok_or_else(unknown)

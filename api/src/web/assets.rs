@@ -1,4 +1,4 @@
-//! The one style sheet, under a name that changes with its content, and what robots may read.
+//! What pages are made of beside themselves, under names that change with the content, and what robots may read.
 
 use crate::problem::{Problem, ProblemCode};
 use axum::extract::Path;
@@ -6,28 +6,53 @@ use axum::response::IntoResponse;
 use http::header;
 use std::sync::LazyLock;
 
-const STYLE: &str = include_str!("../../assets/everyroom.css");
+/// A file of ours.
+pub struct Asset {
+    content: &'static str,
+    kind: &'static str,
+    name: LazyLock<String>,
+}
 
-static STYLE_NAME: LazyLock<String> = LazyLock::new(|| {
-    let hash = blake3::hash(STYLE.as_bytes()).to_hex();
-    format!("everyroom.{}.css", &hash[..10])
-});
+/// The style sheet.
+pub static STYLE: Asset = Asset {
+    content: include_str!("../../assets/everyroom.css"),
+    kind: "text/css; charset=utf-8",
+    name: LazyLock::new(|| named("everyroom", include_str!("../../assets/everyroom.css"), "css")),
+};
 
-/// Address of the style sheet.
-pub fn style_address() -> String {
-    format!("/assets/{}", *STYLE_NAME)
+/// The script, which no page needs.
+pub static SCRIPT: Asset = Asset {
+    content: include_str!("../../assets/everyroom.js"),
+    kind: "text/javascript; charset=utf-8",
+    name: LazyLock::new(|| named("everyroom", include_str!("../../assets/everyroom.js"), "js")),
+};
+
+/// The icon.
+pub static ICON: Asset = Asset {
+    content: include_str!("../../assets/icon.svg"),
+    kind: "image/svg+xml",
+    name: LazyLock::new(|| named("icon", include_str!("../../assets/icon.svg"), "svg")),
+};
+
+fn named(stem: &str, content: &str, ending: &str) -> String {
+    let hash = blake3::hash(content.as_bytes()).to_hex();
+    format!("{stem}.{}.{ending}", &hash[..10])
+}
+
+impl Asset {
+    /// Its address.
+    pub fn address(&self) -> String {
+        format!("/assets/{}", *self.name)
+    }
 }
 
 /// A file that pages are made of.
 pub async fn asset(Path(name): Path<String>) -> Result<impl IntoResponse, Problem> {
-    if name != *STYLE_NAME {
-        return Err(Problem::plain(ProblemCode::NotFound));
-    }
-    let headers = [
-        (header::CONTENT_TYPE, "text/css; charset=utf-8"),
-        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-    ];
-    Ok((headers, STYLE))
+    let known = [&STYLE, &SCRIPT, &ICON].into_iter().find(|asset| *asset.name == name);
+    let Some(asset) = known else { return Err(Problem::plain(ProblemCode::NotFound)) };
+    let headers =
+        [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    Ok((headers, asset.content))
 }
 
 /// What robots may read: pages about meetings, not searches.
@@ -36,5 +61,5 @@ pub async fn robots() -> impl IntoResponse {
         (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
         (header::CACHE_CONTROL, "public, max-age=3600"),
     ];
-    (headers, "User-agent: *\nDisallow: /search\nDisallow: /v1/\nDisallow: /*?\n")
+    (headers, "User-agent: *\nDisallow: /search\nDisallow: /exit\nDisallow: /v1/\nDisallow: /*?\n")
 }

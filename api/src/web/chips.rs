@@ -1,29 +1,38 @@
-//! What was understood, as words that can be taken away one by one, each a link to the same search without it.
+//! What was understood, as words that can be taken away one by one, and the same search in other ways: each a step to the
+//! same search without it. Labels are words, queries are what a link would have; a template decides between link and button.
 
-use super::words;
+use super::visitor::Visitor;
+use crate::message::Text;
 use crate::params::Parsed;
 use crate::search::label;
-use everyroom_feeds::label::UiLanguage;
+use crate::words::{self, Locale};
 use everyroom_indexer::search::Sort;
 use serde_json::Value;
 
-/// A part of the search, in words, and the search without it.
-pub struct Chip {
+/// A step from one search to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
     /// In words.
     pub label: String,
-    /// Address of the search without it.
-    pub remove: String,
+    /// The query of the other search.
+    pub query: String,
+    /// Whether it is what is shown.
+    pub chosen: bool,
 }
 
 /// A search as single parameters; the words that were understood are among them.
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
     pairs: Vec<(String, String)>,
+    /// What a page carries along that is no part of the search.
+    along: Vec<(String, String)>,
+    /// Whether the place stands in no address.
+    is_private: bool,
 }
 
 impl Parts {
-    /// The parts of a search.
-    pub fn of(parsed: &Parsed) -> Self {
+    /// The parts of a search; `is_private` leaves the point out of every query.
+    pub fn of(parsed: &Parsed, visitor: &Visitor, is_private: bool) -> Self {
         let said = &parsed.interpreted;
         let mut pairs: Vec<(String, String)> = Vec::new();
         pairs.extend(said.text.iter().map(|text| ("q".to_owned(), text.clone())));
@@ -41,27 +50,26 @@ impl Parts {
                 other => pairs.push((name.clone(), other.to_string())),
             }
         }
-        for name in ["from", "to"] {
-            pairs.extend(
-                parsed
-                    .pairs
-                    .iter()
-                    .filter(|(given, _)| *given == name)
-                    .map(|(_, value)| (name.to_owned(), value.clone())),
-            );
-        }
+        let given = |wanted: &'static str| {
+            let found = parsed.pairs.iter().filter(move |(given, _)| *given == wanted);
+            found.map(move |(_, value)| (wanted.to_owned(), value.clone()))
+        };
+        pairs.extend(["from", "to", "tz", "limit"].into_iter().flat_map(given));
         if let Some(near) = parsed.query.near {
             let point = || format!("{},{}", near.lat, near.lon);
             pairs.push(("near".to_owned(), parsed.place.as_ref().map_or_else(point, |found| found.label())));
             pairs.extend(near.radius_km.map(|km| ("radius_km".to_owned(), format!("{km}"))));
         }
-        match parsed.query.sort {
-            Sort::Best => {}
-            Sort::Soonest => pairs.push(("sort".to_owned(), "soonest".to_owned())),
-            Sort::Nearest => pairs.push(("sort".to_owned(), "nearest".to_owned())),
-            Sort::Name => pairs.push(("sort".to_owned(), "name".to_owned())),
-        }
-        Self { pairs }
+        let sort = match parsed.query.sort {
+            Sort::Best => None,
+            Sort::Soonest => Some("soonest"),
+            Sort::Nearest => Some("nearest"),
+            Sort::Name => Some("name"),
+        };
+        pairs.extend(sort.map(|sort| ("sort".to_owned(), sort.to_owned())));
+        let view = visitor.pairs().iter().filter(|(name, value)| name == "view" && value == "map").cloned();
+        let language = visitor.is_chosen.then(|| ("ui_lang".to_owned(), visitor.language().id().to_owned()));
+        Self { pairs, along: view.take(1).chain(language).collect(), is_private }
     }
 
     /// The same without some parameters.
@@ -69,6 +77,9 @@ impl Parts {
         let mut parts = self.clone();
         let has_place = !names.contains(&"near");
         parts.pairs.retain(|(name, _)| !names.contains(&name.as_str()) && (has_place || name != "radius_km"));
+        if !has_place {
+            parts.pairs.retain(|(name, value)| name != "sort" || value != "nearest");
+        }
         parts
     }
 
@@ -79,18 +90,34 @@ impl Parts {
         parts
     }
 
-    /// The address of its page.
-    pub fn address(&self) -> String {
-        if self.pairs.is_empty() {
-            return "/".to_owned();
-        }
+    /// The same shown in another way.
+    #[allow(dead_code, reason = "the chip of the map takes it")]
+    pub fn shown(&self, name: &str, value: Option<&str>) -> Self {
+        let mut parts = self.clone();
+        parts.along.retain(|(known, _)| known != name);
+        parts.along.extend(value.map(|value| (name.to_owned(), value.to_owned())));
+        parts
+    }
+
+    /// Whether something is asked for.
+    pub fn has(&self, wanted: &str) -> bool {
+        self.pairs.iter().any(|(name, _)| name == wanted)
+    }
+
+    /// Its query. On a private page the point is not in it: an empty `near` says that it is to be left out.
+    pub fn query(&self) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(&self.pairs);
+        let is_shown = |name: &str| !(self.is_private && name == "near");
+        query.extend_pairs(self.pairs.iter().filter(|(name, _)| is_shown(name)));
+        if self.is_private && !self.has("near") {
+            query.append_pair("near", "");
+        }
         // what is left of the words has been understood already
-        if self.pairs.iter().any(|(name, _)| name == "q") {
+        if self.has("q") {
             query.append_pair("understand", "off");
         }
-        format!("/search?{}", query.finish())
+        query.extend_pairs(&self.along);
+        query.finish()
     }
 
     fn without_one(&self, at: usize) -> Self {
@@ -103,73 +130,99 @@ impl Parts {
         }
     }
 
-    /// Its chips.
-    pub fn chips(&self) -> Vec<Chip> {
-        let mut chips = Vec::new();
-        let has = |wanted: &str| self.pairs.iter().any(|(name, _)| name == wanted);
+    /// What was asked for, each a step to the search without it.
+    pub fn said(&self, locale: Locale, source: impl Fn(&str) -> String) -> Vec<Step> {
+        let mut steps = Vec::new();
         for (at, (name, value)) in self.pairs.iter().enumerate() {
             let label = match name.as_str() {
-                "before" if has("after") => continue,
-                "sort" => continue,
-                "after" if has("before") => {
+                "before" if self.has("after") => continue,
+                "sort" | "tz" | "limit" => continue,
+                "source" => locale.text().chip.source.plain(&[("source", &source(value))]),
+                "near" if self.is_private => locale.text().chip.near_you.clone(),
+                "after" if self.has("before") => {
                     let before = self.pairs.iter().find(|(name, _)| name == "before");
-                    format!("{value}–{}", before.map_or("", |(_, before)| before.as_str()))
+                    let to = before.map_or("", |(_, before)| before.as_str());
+                    locale
+                        .text()
+                        .time
+                        .span
+                        .plain(&[("start", &wall(locale, value)), ("end", &wall(locale, to))])
                 }
-                _ => in_words(name, value),
+                _ => in_words(locale, name, value),
             };
-            chips.push(Chip { label, remove: self.without_one(at).address() });
+            steps.push(Step { label, query: self.without_one(at).query(), chosen: false });
         }
-        chips
+        steps
     }
+
+    /// Ways on that people take most, without those that are taken already.
+    pub fn quick(&self, t: &Text) -> Vec<Step> {
+        let step =
+            |label: &str, parts: Parts| Step { label: label.to_owned(), query: parts.query(), chosen: false };
+        let span = ["when", "from", "to", "starts_within"];
+        let mut steps = Vec::new();
+        for (id, words) in
+            [("now", &t.when.now), ("tonight", &t.when.tonight), ("tomorrow", &t.when.tomorrow)]
+        {
+            let is_said = self.pairs.iter().any(|(name, value)| name == "when" && value == id);
+            if !is_said {
+                steps.push(step(words, self.without(&span).with("when", id)));
+            }
+        }
+        if !self.has("attendance") {
+            steps.push(step(&t.way.online, self.with("attendance", "online")));
+        }
+        if !self.has("for") {
+            steps.push(step(&t.chip.family, self.with("for", "family")));
+        }
+        steps
+    }
+}
+
+fn wall(locale: Locale, text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_owned(), |time| words::clock(locale, time))
 }
 
 /// A part of a search in words.
-pub fn in_words(name: &str, text: &str) -> String {
-    let (not, id) = text.strip_prefix('-').map_or(("", text), |id| ("not ", id));
-    let named = words::choice(name, id);
-    if let Some(words) = named {
-        return format!("{not}{words}");
-    }
-    match name {
-        "q" => format!("“{text}”"),
-        "near"
-            if text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
-                && text.contains(',')
-                && !text.contains(char::is_alphabetic) =>
-        {
-            "near your point".to_owned()
+pub fn in_words(locale: Locale, name: &str, text: &str) -> String {
+    let t = locale.text();
+    let (is_not, id) = text.strip_prefix('-').map_or((false, text), |id| (true, id));
+    let said = match name {
+        "q" => return t.chip.words.plain(&[("words", text)]),
+        "near" if is_point(text) => return t.chip.near_you.clone(),
+        "near" => return t.chip.near.plain(&[("place", text)]),
+        "bbox" => return t.chip.map.clone(),
+        "radius_km" => {
+            let length = text.parse().map_or_else(|_| text.to_owned(), |km| words::length(locale, km));
+            return t.chip.within.plain(&[("distance", &length)]);
         }
-        "near" => format!("near {text}"),
-        "radius_km" => format!("within {text} km"),
-        "after" => format!("from {text}"),
-        "before" => format!("before {text}"),
-        "starts_within" => format!("starts within {text} minutes"),
-        "from" | "to" => format!("{name} {text}"),
-        "inactive" => "with paused meetings".to_owned(),
-        _ => format!("{not}{}", label(UiLanguage::En, name, id).unwrap_or_else(|| id.to_owned())),
+        "after" => return t.chip.from.plain(&[("time", &wall(locale, text))]),
+        "before" => return t.chip.before.plain(&[("time", &wall(locale, text))]),
+        "from" => return t.chip.from.plain(&[("time", text)]),
+        "to" => return t.chip.before.plain(&[("time", text)]),
+        "starts_within" => {
+            let span =
+                text.parse().map_or_else(|_| text.to_owned(), |minutes| words::minutes(locale, minutes));
+            return t.chip.starts_within.plain(&[("span", &span)]);
+        }
+        "inactive" => return t.chip.paused.clone(),
+        "when" => span(t, id).to_owned(),
+        _ => label(locale.language, name, id).unwrap_or_else(|| id.to_owned()),
+    };
+    if is_not { t.chip.not.plain(&[("what", &said)]) } else { said }
+}
+
+fn span<'a>(t: &'a Text, id: &'a str) -> &'a str {
+    match id {
+        "now" => &t.when.now,
+        "today" => &t.when.today,
+        "tonight" => &t.when.tonight,
+        "tomorrow" => &t.when.tomorrow,
+        "week" => &t.when.week,
+        other => other,
     }
 }
 
-/// A parameter that can be left out, in words.
-pub fn name_in_words(name: &str) -> &'static str {
-    match name {
-        "fellowship" => "the fellowship",
-        "philosophy" => "the approach",
-        "for" => "whom it is for",
-        "covers" => "what it is about",
-        "attendance" => "the way to take part",
-        "weekday" => "the day",
-        "after" | "before" => "the time of day",
-        "type" | "type_all" => "the kind of meeting",
-        "audience" | "audience_all" => "who it is meant for",
-        "access" | "access_all" => "the access",
-        "lang" => "the language",
-        "country" => "the country",
-        "region" => "the region",
-        "when" | "starts_within" | "from" | "to" => "when it starts",
-        "q" => "the words",
-        "radius_km" | "radius" | "near" => "the distance",
-        "bbox" => "the map",
-        _ => "that",
-    }
+fn is_point(text: &str) -> bool {
+    text.split_once(',').is_some_and(|(a, b)| [a, b].iter().all(|part| part.trim().parse::<f64>().is_ok()))
 }

@@ -1,48 +1,93 @@
-//! Pages for people: rendered on the server, without scripts, cookies or anything from elsewhere.
+//! Pages for people: rendered on the server, whole without scripts, without cookies or anything from elsewhere.
 
-mod about;
 mod assets;
+mod card;
+mod check;
 mod chips;
+mod crisis;
+mod developers;
+mod embed;
+mod error;
+mod exit;
+mod fellowships;
+mod fields;
+mod form;
+mod frame;
+mod heading;
 mod home;
-mod listing;
-mod page;
+mod map;
+mod meeting;
+mod named;
+mod nothing;
+mod notice;
+mod on_map;
+mod pages;
+mod paging;
+mod private;
 mod problems;
-mod words;
+mod reply;
+mod report;
+mod results;
+mod runs;
+mod source;
+mod sources;
+#[cfg(test)]
+mod tests;
+mod upload;
+mod visitor;
+mod withdraw;
 
 use crate::problem::{Problem, ProblemCode};
 use crate::state::AppState;
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use http::{StatusCode, header};
+use http::header;
+pub use visitor::Visitor;
 
 /// All pages.
 pub fn routes() -> Router<AppState> {
     Router::new()
-        .route("/", get(home::home))
-        .route("/search", get(home::home))
-        .route("/m/{id}", get(listing::listing))
-        .route("/about", get(about::about))
+        .route("/sources", get(sources::sources))
+        .route("/sources/{id}", get(source::source))
+        .route("/check", get(check::form).post(check::check).layer(DefaultBodyLimit::max(upload::MOST_BYTES)))
+        .route("/withdraw", get(withdraw::form).post(withdraw::send))
+        .route("/withdraw/sent", get(withdraw::sent))
+        .route("/embed", get(embed::embed))
+        .route("/developers", get(developers::developers))
+        .route("/developers/{operation}", get(developers::operation_page))
+        .route("/", get(home::home).post(private::search))
+        .route("/search", get(home::moved))
+        .route("/m/{id}", get(meeting::meeting))
+        .route("/fellowships", get(fellowships::all))
+        .route("/fellowships/{id}", get(fellowships::one))
+        .route("/which", get(fellowships::which))
+        .route("/first-meeting", get(pages::first))
+        .route("/about", get(pages::about))
+        .route("/privacy", get(pages::privacy))
+        .route("/help", get(crisis::help))
+        .route("/exit", get(exit::exit))
         .route("/problems", get(problems::list))
         .route("/problems/{code}", get(problems::problem))
         .route("/assets/{name}", get(assets::asset))
         .route("/robots.txt", get(assets::robots))
 }
 
-/// Where nothing is: a page for people, a problem for programs.
-pub async fn nothing_here(request: Request) -> Response {
+/// Whether a request comes from a person with a browser: whatever goes wrong is told on a page.
+pub fn is_for_people(request: &Request) -> bool {
     let accept =
         request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-    let is_api = ["/v1", "/openapi", "/healthz", "/readyz", "/metrics"]
-        .iter()
-        .any(|start| request.uri().path().starts_with(start));
-    if is_api || !accept.contains("text/html") {
-        return Problem::plain(ProblemCode::NotFound).into_response();
-    }
-    page::message(
-        StatusCode::NOT_FOUND,
-        "There is no such page",
-        "The address may be mistyped, or the page may have moved. All meetings are found from the search page.",
-    )
+    let is_api = ["/v1", "/openapi", "/healthz", "/readyz", "/metrics", "/assets/"];
+    accept.contains("text/html") && !is_api.iter().any(|start| request.uri().path().starts_with(start))
+}
+
+/// A problem as a page.
+pub fn told(visitor: &Visitor, code: ProblemCode, wait: Option<u64>) -> Response {
+    error::of_problem(visitor, code, wait)
+}
+
+/// Where nothing is.
+pub async fn nothing_here() -> Response {
+    Problem::plain(ProblemCode::NotFound).into_response()
 }

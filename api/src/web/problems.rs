@@ -1,38 +1,37 @@
 //! `/problems/...`: what each problem of the API means.
 
-use super::page::{Frame, message, rendered};
+use super::frame::Frame;
+use super::reply::{AN_HOUR, page};
+use super::visitor::Visitor;
+use crate::message::Text;
+use crate::problem::Problem;
 use crate::problem::{PROBLEMS, ProblemCode, ProblemInfo};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use http::StatusCode;
-
-const CACHE: &str = "public, max-age=3600";
 
 #[derive(Template)]
 #[template(path = "problems.html")]
 struct Problems {
     frame: Frame,
+    t: &'static Text,
     heading: &'static str,
     problems: &'static [ProblemInfo],
 }
 
 /// All problems.
-pub async fn list() -> Response {
+pub async fn list(visitor: Visitor) -> Response {
     let heading = "Problems of the API";
-    rendered(StatusCode::OK, &Problems { frame: Frame::new(heading), heading, problems: &PROBLEMS }, CACHE)
+    shown(&visitor, heading, &PROBLEMS)
 }
 
 /// One problem.
-pub async fn problem(Path(code): Path<String>) -> Response {
-    let Some(code) = ProblemCode::parse(&code) else {
-        return message(
-            StatusCode::NOT_FOUND,
-            "There is no such problem",
-            "The list of problems has them all.",
-        );
-    };
-    let info = std::slice::from_ref(code.info());
-    let page = Problems { frame: Frame::new(code.info().title), heading: code.info().title, problems: info };
-    rendered(StatusCode::OK, &page, CACHE)
+pub async fn problem(visitor: Visitor, Path(code): Path<String>) -> Result<Response, Problem> {
+    let code = ProblemCode::parse(&code).ok_or_else(|| Problem::plain(ProblemCode::NotFound))?;
+    Ok(shown(&visitor, code.info().title, std::slice::from_ref(code.info())))
+}
+
+fn shown(visitor: &Visitor, heading: &'static str, problems: &'static [ProblemInfo]) -> Response {
+    let frame = Frame::new(visitor, heading);
+    page(visitor, &Problems { frame, t: visitor.text(), heading, problems }, AN_HOUR)
 }

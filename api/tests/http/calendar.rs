@@ -144,7 +144,7 @@ async fn five_are_read_out_or_as_many_as_are_asked_for() {
     assert!(text.starts_with("6 meetings were found. Here are 5 of them:\n"), "{text}");
     assert!(text.contains("\n5. ") && !text.contains("\n6. "));
     assert!(text.lines().all(|line| line.chars().count() <= 72), "{text}");
-    assert!(text.contains("Narcotics Anonymous\n   Tonight at 7 pm, in 20 minutes, until 8 pm"), "{text}");
+    assert!(text.contains("Narcotics Anonymous\n   Tonight at 7:00 pm, in 20 min, until 8:00 pm"), "{text}");
     assert!(
         text.contains("Side door, second floor.")
             && text.contains("From NA Example Region, confirmed just now.")
@@ -167,7 +167,7 @@ async fn one_listing_is_read_out() {
     let answer = world.get(&format!("/v1/meetings/{id}.txt")).await;
     assert_eq!(answer.header("content-type"), "text/plain; charset=utf-8");
     let text = answer.text();
-    assert!(text.starts_with("Clean Start, Narcotics Anonymous\nTonight at 7 pm"), "{text}");
+    assert!(text.starts_with("Clean Start, Narcotics Anonymous\nTonight at 7:00 pm"), "{text}");
     assert!(
         text.contains("Bring a friend.")
             && text.contains("https://na-example.example/meetings/clean-start\n")

@@ -31,11 +31,7 @@ async fn personal_searches_are_kept_nowhere() {
     let world = World::invented();
     for query in ["q=clean", "near=37.3,-121.9", "bbox=1,1,2,2"] {
         assert_eq!(world.search(query).await.header("cache-control"), "no-store", "{query}");
-        assert_eq!(
-            world.get(&format!("/search?{query}")).await.header("cache-control"),
-            "no-store",
-            "{query}"
-        );
+        assert_eq!(world.get(&format!("/?{query}")).await.header("cache-control"), "no-store", "{query}");
     }
 }
 
@@ -49,10 +45,29 @@ async fn every_answer_bears_the_safe_headers() {
         assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("access-control-allow-origin"), "*", "{path}");
-        assert!(answer.header("content-security-policy").starts_with("default-src 'none'"), "{path}");
+        let is_page = ["/", "/about"].contains(&path);
+        let policy = if is_page {
+            "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        } else {
+            "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+        };
+        assert_eq!(answer.header("content-security-policy"), policy, "{path}");
+        let location = if is_page { "geolocation=(self)" } else { "geolocation=()" };
+        assert!(answer.header("permissions-policy").starts_with(location), "{path}");
+        assert_eq!(answer.header("strict-transport-security"), "", "{path}");
         assert!(!answer.header("cache-control").is_empty(), "{path}");
         assert!(!answer.headers.contains_key("set-cookie"), "{path}");
     }
+}
+
+#[tokio::test]
+async fn where_people_come_by_https_they_are_told_to_stay_there() {
+    let public_url = Some("https://rooms.example".to_owned());
+    let world = World::with(Vec::new(), ApiConfig { public_url, ..config() });
+    for path in ["/", "/v1"] {
+        assert_eq!(world.get(path).await.header("strict-transport-security"), "max-age=31536000");
+    }
+    assert_eq!(world.get("/").await.header("cross-origin-opener-policy"), "same-origin");
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ async fn before_the_first_crawl_everything_answers() {
     assert_eq!(world.get("/v1/meetings/m000000000000").await.problem(), "not-found");
     let home = world.get("/").await.text();
     assert!(home.contains("everyroom crawl"), "{home}");
-    assert!(world.get("/search?q=x").await.text().contains("everyroom crawl"));
+    assert!(world.get("/?q=x").await.text().contains("everyroom crawl"));
     assert!(world.get("/metrics").await.text().contains("everyroom_generation 0"));
 }
 

@@ -4,15 +4,22 @@
 
 mod calendar; // events, and texts to be read out
 mod check; // a feed that is sent to be checked
+mod check_page; // the page that checks a feed
 mod checks; // headers, methods, limits: what holds for every address
 mod contract; // openapi.json equals the code
+mod developers; // the contract as pages
+mod embed; // the list for other sites
 mod forms; // json, geojson, csv, ndjson, by suffix and by Accept
 mod lifecycle; // health, readiness, metrics, an empty catalogue
 mod listing; // one listing
+mod lists; // the pages about lists
+mod maps; // results and meetings on a map
 mod pages; // what people see
 mod paging; // cursors
 mod parameters; // every search parameter, good and bad
 mod places; // places, suggestions, languages
 mod privacy; // nothing asked is ever written down
+mod private;
 mod sources; // where listings come from
+mod withdraw; // asking to have something taken out
 mod world;

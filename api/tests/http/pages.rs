@@ -36,17 +36,18 @@ async fn markup_of_publishers_is_text() {
     let world = World::of(vec![nasty()]);
     let json = world.search("").await.json();
     let id = json["meetings"][0]["id"].as_str().unwrap();
-    let pages = ["/search?sort=name".to_owned(), format!("/m/{id}"), "/about".to_owned()];
+    let pages =
+        ["/?sort=name".to_owned(), format!("/m/{id}"), "/about".to_owned(), "/fellowships/na".to_owned()];
     for path in pages {
         let html = world.get(&path).await.text();
-        for bad in ["<script", "<img", "javascript:", "onerror=alert(2)>\""] {
+        for bad in ["<script>", "<img", "javascript:", "onerror=alert(2)>\""] {
             assert!(!html.contains(bad), "{bad} in {path}:\n{html}");
         }
     }
     // what is echoed from the form is text too
-    let echoed = world.get("/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&near=%3Cscript%3E").await;
+    let echoed = world.get("/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&near=%3Cscript%3E").await;
     assert_eq!(echoed.status, 400);
-    assert!(!echoed.text().contains("<script"));
+    assert!(!echoed.text().contains("<script>"));
 }
 
 #[tokio::test]
@@ -77,31 +78,35 @@ async fn links_of_publishers_are_http_or_nothing() {
         assert!(meeting["online"]["url"].is_null() && meeting["links"]["source"].is_null(), "{meeting}");
         assert!(meeting["origins"][0]["url"].is_null(), "{meeting}");
         let html = world.get(meeting["links"]["html"].as_str().unwrap()).await.text();
-        assert!(!html.contains("Join online") && !html.contains("publisher's page</a>"), "{html}");
+        assert!(!html.contains("Join ") && !html.contains("The group's own page</a>"), "{html}");
     }
 }
 
 #[tokio::test]
 async fn results_say_when_where_how_and_how_fresh() {
     let world = World::invented();
-    let html = world.get(&format!("/search?near={SAN_JOSE}&radius_km=3&sort=soonest")).await.text();
+    let html = world.get(&format!("/?near={SAN_JOSE}&radius_km=3&sort=soonest")).await.text();
     for words in [
-        "2 meetings",
+        "2 of 2, soonest first",
+        "Meetings near <bdi>you</bdi>",
         "Clean Start",
-        "Narcotics Anonymous · Twelve Steps",
+        "Narcotics Anonymous · Twelve Steps · Open to anyone",
         "Starts in 20 min",
-        "On now, started 40 min ago",
-        "Today, 7:00 pm (Los Angeles time)",
+        "On now, for 40 min",
+        ">7:00 pm</time> <span>today</span>",
         "Example Hall, 268 Maple Street",
-        "From NA Example Region, read just now",
-        "0.0 km",
+        "From <a href=\"/sources/na-example\"><bdi>NA Example Region</bdi></a> · read just now",
+        "0.0 mi",
         "noindex",
-        "confirm",
-        "If you are in danger, call your local emergency number",
+        "check with the group before you travel",
+        "Need to talk now?",
+        "href=\"tel:988\"",
+        "href=\"tel:911\"",
+        "href=\"https://www.openstreetmap.org/?mlat=37.3512",
     ] {
         assert!(html.contains(words), "{words} in\n{html}");
     }
-    assert!(!html.contains("<script"));
+    assert!(!html.contains("<script>") && !html.contains("116123"), "the lines are those of the country");
 }
 
 #[tokio::test]
@@ -112,11 +117,16 @@ async fn a_listing_says_how_to_join_and_who_says_so() {
     for words in [
         "href=\"https://zoom.example/j/123\" rel=\"noopener nofollow noreferrer\"",
         "href=\"tel:+15555550100,,123456%23\"",
-        "Sundays, 10:00 pm to 11:00 pm, New York time",
-        "Passcode: <bdi>4321</bdi>",
+        "Every Sunday, 10:00 pm to 11:00 pm, New York time",
+        "<dt>Passcode</dt><dd><bdi>4321</bdi></dd>",
         "AA Example Intergroup",
-        "confirm before you travel",
-        "Women",
+        "check with the group before you travel",
+        "<dt>Women</dt>",
+        "<bdi>10:00 pm</bdi> in <bdi>New York</bdi>",
+        "data-own=\"{time} your time\"",
+        "/v1/meetings/",
+        "Ask us to take it out",
+        "<span class=\"tag far\">Online</span>",
     ] {
         assert!(html.contains(words), "{words} in\n{html}");
     }
@@ -131,14 +141,13 @@ async fn a_listing_says_how_to_join_and_who_says_so() {
 #[tokio::test]
 async fn faults_are_told_in_place_and_input_is_kept() {
     let world = World::invented();
-    let page = world.get("/search?near=Xyzzyville&q=clean&fellowship=na").await;
+    let page = world.get("/?near=Xyzzyville&q=clean&fellowship=na").await;
     assert_eq!(page.status, 400);
     let html = page.text();
     for words in [
         "role=\"alert\"",
         "no place that is known here",
-        "value=\"clean\"",
-        "value=\"Xyzzyville\"",
+        "value=\"clean Xyzzyville\"",
         "value=\"na\" selected",
     ] {
         assert!(html.contains(words), "{words} in\n{html}");
@@ -150,8 +159,9 @@ async fn an_empty_form_is_the_home_page() {
     let world = World::invented();
     let home = world.get("/").await;
     let submitted =
-        world.get("/search?q=&fellowship=&when=&weekday=&after=&before=&attendance=&near=&radius_km=").await;
-    assert_eq!(home.text(), submitted.text());
+        world.get("/?q=&fellowship=&when=&weekday=&after=&before=&attendance=&near=&radius_km=").await;
+    let main = |text: String| text.split("<main").nth(1).unwrap().split("</main>").next().unwrap().to_owned();
+    assert_eq!(main(home.text()), main(submitted.text()));
     assert!(!home.text().contains("noindex"));
     assert!(home.text().contains("Find a recovery meeting"));
 }
@@ -162,7 +172,7 @@ async fn pages_are_small_and_whole() {
     let style = style_of(&world).await;
     let id = world.search("").await.json()["meetings"][0]["id"].as_str().unwrap().to_owned();
     for (path, most) in
-        [("/".to_owned(), 10_240), ("/search?sort=name".to_owned(), 14_336), (format!("/m/{id}"), 10_240)]
+        [("/".to_owned(), 10_240), ("/?sort=name".to_owned(), 14_336), (format!("/m/{id}"), 10_240)]
     {
         let html = world.get(&path).await.text();
         for part in ["<html lang=\"en\"", "<main", "<h1", "class=\"skip\"", "name=\"viewport\"", "<footer"] {
@@ -172,7 +182,8 @@ async fn pages_are_small_and_whole() {
         let wire = world.send(Request::get(&path).header("accept-encoding", "gzip")).await.body.len();
         assert!(wire + style < most, "{path}: {wire} + {style} bytes");
         for outside in ["http://", "https://", "//"] {
-            let loads = ["src=\"", "<link rel=\"stylesheet\" href=\""].map(|tag| format!("{tag}{outside}"));
+            let loads = ["src=\"", "<link rel=\"icon\" href=\"", "<link rel=\"stylesheet\" href=\""]
+                .map(|tag| format!("{tag}{outside}"));
             assert!(loads.iter().all(|tag| !html.contains(tag.as_str())), "{path}");
         }
     }
@@ -180,8 +191,8 @@ async fn pages_are_small_and_whole() {
 
 async fn style_of(world: &World) -> usize {
     let html = world.get("/").await.text();
-    let start = html.find("/assets/").unwrap();
-    let path = html[start..].split('"').next().unwrap().to_owned();
+    let start = html.find("stylesheet").unwrap();
+    let path = html[start..].split('"').nth(2).unwrap().to_owned();
     let plain = world.get(&path).await;
     assert_eq!(plain.header("content-type"), "text/css; charset=utf-8");
     assert!(plain.header("cache-control").contains("immutable"));
@@ -204,30 +215,156 @@ async fn every_field_has_a_label() {
 #[tokio::test]
 async fn the_next_page_is_a_link() {
     let world = World::of(many(30));
-    let mut path = "/search?weekday=mon,tue,wed,thu,fri,sat,sun".to_owned();
-    let first = world.get(&path).await.text();
-    let link = first.split("<a ").find(|link| link.contains("rel=\"next\"")).unwrap();
-    let start = link.find("href=\"").unwrap() + "href=\"".len();
-    path = link[start..].split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+    let first = world.get("/?weekday=mon,tue,wed,thu,fri,sat,sun").await.text();
+    assert!(first.contains("Show the next 10"), "{first}");
+    let link = first.split("rel=\"next\"").next().unwrap().rsplit("href=\"").next().unwrap();
+    let path = link.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
     let second = world.get(&path).await.text();
-    assert!(second.contains("30 meetings") && second.matches("<h2>").count() == 10, "{second}");
+    assert!(second.contains("10 of 30") && second.matches("<li class=\"card").count() == 10, "{second}");
 }
 
 #[tokio::test]
 async fn nothing_found_still_helps() {
     let world = World::of(meetings());
-    let html = world.get("/search?fellowship=oa").await.text();
-    assert!(html.contains("No meeting found") && html.contains("<form"), "{html}");
-    assert!(html.contains("emergency number"));
+    let html = world.get("/?fellowship=oa&ui_lang=en").await.text();
+    for words in [
+        "No meeting has all of that",
+        "<form",
+        "Need to talk now?",
+        "Change search",
+        "In all we read 4 lists",
+    ] {
+        assert!(html.contains(words), "{words} in\n{html}");
+    }
+    assert!(html.contains("Without “Overeaters Anonymous”") || html.contains("Online, on now"), "{html}");
+}
+
+#[tokio::test]
+async fn the_old_address_of_the_search_leads_on() {
+    let world = World::invented();
+    for (from, to) in [("/search", "/"), ("/search?q=a+b&when=now", "/?q=a+b&when=now")] {
+        let answer = world.get(from).await;
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (301, to));
+    }
+}
+
+#[tokio::test]
+async fn every_page_speaks_six_languages() {
+    let world = World::invented();
+    let id = world.search("q=clean").await.json()["meetings"][0]["id"].as_str().unwrap().to_owned();
+    let meeting = format!("/m/{id}");
+    for path in [
+        "/",
+        "/?fellowship=na",
+        "/?fellowship=oa",
+        &meeting,
+        "/help",
+        "/which",
+        "/fellowships",
+        "/fellowships/na",
+        "/about",
+        "/privacy",
+        "/first-meeting",
+    ] {
+        let mut headings = std::collections::BTreeSet::new();
+        for (tag, dir) in
+            [("en", "ltr"), ("es", "ltr"), ("fr", "ltr"), ("de", "ltr"), ("pt", "ltr"), ("fa", "rtl")]
+        {
+            let page = world.send(Request::get(path).header("accept-language", tag)).await;
+            assert_eq!((page.status.as_u16(), page.header("content-language")), (200, tag), "{path}");
+            assert!(page.header("vary").contains("accept-language"), "{path}");
+            let html = page.text();
+            assert!(html.contains(&format!("<html lang=\"{tag}\" dir=\"{dir}\">")), "{path} {tag}");
+            assert!(!html.contains("{n}") && !html.contains("{time} {"), "{path} {tag}");
+            assert_eq!(html.matches("hreflang=").count(), 5, "{path} {tag}");
+            headings
+                .insert(html.split("<title>").nth(1).unwrap().split("</title>").next().unwrap().to_owned());
+        }
+        let is_named = path.starts_with("/fellowships/");
+        assert!(is_named || headings.len() >= 4, "{path}: {headings:?}");
+    }
+    let chosen = world.get("/?fellowship=na&ui_lang=fa").await.text();
+    assert!(
+        chosen.contains(&format!("href=\"/m/{id}?ui_lang=fa\""))
+            && chosen.contains("۷") | chosen.contains("۱۹:۰۰")
+    );
+    assert!(chosen.contains("<bdi>Clean Start</bdi>") || chosen.contains("lang=\"en\">Clean Start</bdi>"));
+}
+
+#[tokio::test]
+async fn groups_are_found_by_what_people_look_for_and_stand_by_name() {
+    let world = World::invented();
+    let html = world.get("/which?for=family").await.text();
+    assert!(html.contains("Al-Anon") && !html.contains("href=\"/fellowships/na\""), "{html}");
+    assert!(world.get("/which?for=nonsense").await.text().contains("href=\"/fellowships/na\""));
+    let html = world.get("/fellowships").await.text();
+    let rows = html.split("class=\"row\" href=\"/fellowships/").skip(1);
+    let names: Vec<String> = rows
+        .map(|row| row.split("<bdi>").nth(1).unwrap().split("</bdi>").next().unwrap().to_lowercase())
+        .collect();
+    assert!(names.len() > 20 && names.is_sorted(), "{names:?}");
+    let one = world.get("/fellowships/na").await.text();
+    for words in [
+        "Narcotics Anonymous",
+        "See all 2 meetings",
+        "NA Example Region",
+        "/sources/na-example",
+        "Everyroom does not belong",
+    ] {
+        assert!(one.contains(words), "{words} in\n{one}");
+    }
+    assert_eq!(world.get("/fellowships/nonsense").await.status, 404);
+}
+
+#[tokio::test]
+async fn the_way_out_leads_away() {
+    let world = World::invented();
+    let own = world.get("/exit").await;
+    assert_eq!((own.status.as_u16(), own.header("cache-control")), (200, "no-store"));
+    let text = own.text();
+    assert!(text.contains("<title>Weather</title>") && !text.contains("Everyroom"), "{text}");
+    let exit_url = Some("https://weather.example/".to_owned());
+    let world = World::with(Vec::new(), everyroom_api::ApiConfig { exit_url, ..crate::world::config() });
+    let away = world.get("/exit").await;
+    assert_eq!((away.status.as_u16(), away.header("location")), (303, "https://weather.example/"));
+}
+
+#[tokio::test]
+async fn what_is_not_stated_is_not_said_to_be_missing() {
+    let world = World::of(vec![meeting("na-example", "1", "Bare Room")]);
+    let json = world.search("").await.json();
+    let html = world.get(json["meetings"][0]["links"]["html"].as_str().unwrap()).await.text();
+    let access: Vec<&str> = html.split("<dt>").filter(|fact| fact.contains("not stated</dd>")).collect();
+    assert!(access.len() >= 2, "{html}");
+    assert!(!html.contains("<dd>no</dd>"), "{html}");
+}
+
+#[tokio::test]
+async fn problems_are_pages_for_people() {
+    let world = World::invented();
+    let people = "text/html,*/*;q=0.8";
+    for (method, path, status, words) in [
+        ("GET", "/nowhere", 404, "There is no such page"),
+        ("GET", "/m/m000000000000", 404, "This meeting is not listed any more"),
+        ("DELETE", "/", 405, "There is no such page"),
+        ("GET", "/?cursor=nonsense", 400, "Something could not be used"),
+        ("GET", "/?after=25:99&q=friday", 400, "Starts at or after"),
+    ] {
+        let page = world.send(Request::builder().method(method).uri(path).header("accept", people)).await;
+        let html = page.text();
+        assert_eq!(page.status, status, "{path}");
+        assert!(html.contains(words) && html.contains("Need to talk now?"), "{words} in\n{html}");
+        assert!(html.contains("class=\"button"), "there is something to do: {path}");
+    }
 }
 
 #[tokio::test]
 async fn what_other_sites_hang_onto_a_link_does_not_break_it() {
     let world = World::invented();
-    let page = world.get("/search?fellowship=na&utm_source=elsewhere&fbclid=x").await;
+    let page = world.get("/?fellowship=na&utm_source=elsewhere&fbclid=x").await;
     assert_eq!(page.status, 200);
     assert!(!page.text().contains("elsewhere"));
-    assert_eq!(world.get("/?fbclid=x").await.text(), world.get("/").await.text());
+    assert!(world.get("/?fbclid=x").await.text().contains("Find a recovery meeting"));
 }
 
 #[tokio::test]
@@ -252,11 +389,11 @@ async fn days_are_named_by_the_calendar_of_the_place() {
         ),
         ..meeting("na-example", "2", "Noon")
     };
-    let html = World::of(vec![overnight, tomorrow]).get("/search?sort=soonest").await.text();
+    let html = World::of(vec![overnight, tomorrow]).get("/?sort=soonest").await.text();
     for words in [
-        "Yesterday, 8:00 pm (Los Angeles time)",
-        "Tomorrow, noon (Los Angeles time)",
-        "started 22 h 40 min ago",
+        ">8:00 pm</time> <span>yesterday</span>",
+        ">noon</time> <span>tomorrow</span>",
+        "On now, for 22 h 40 min",
     ] {
         assert!(html.contains(words), "{words} in\n{html}");
     }

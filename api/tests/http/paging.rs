@@ -91,7 +91,7 @@ async fn an_old_cursor_has_expired() {
     let answer = world.search(&format!("limit=10&cursor={cursor}")).await;
     assert_eq!(answer.problem(), "cursor-expired");
     assert_eq!(answer.status, 410);
-    let page = world.get(&format!("/search?limit=10&cursor={cursor}")).await;
+    let page = world.get(&format!("/?limit=10&cursor={cursor}")).await;
     assert_eq!(page.status, 410);
     assert!(page.header("content-type").starts_with("text/html"));
 }

@@ -49,7 +49,7 @@ async fn logs_hold_neither_words_nor_places_nor_addresses() {
             "/v1/meetings?near=confidential",
             "/v1/meetings?confidential=37.123456",
             "/v1/meetings?bbox=37.123456,1,2",
-            "/search?q=confidential&near=37.123456,-121.654321",
+            "/?q=confidential&near=37.123456,-121.654321",
             "/v1/meetings/confidential",
             "/v1/suggest?q=confidential",
             "/v1/places?q=confidential&country=confidential",
@@ -68,6 +68,8 @@ async fn logs_hold_neither_words_nor_places_nor_addresses() {
         let body = r#"{"q":"confidential","near":"37.123456,-121.654321"}"#;
         world.post("/v1/meetings", "application/json", body).await;
         world.post("/v1/meetings", "application/json", "{\"confidential\"").await;
+        let body = "q=confidential&near=37.123456%2C-121.654321";
+        world.post("/", "application/x-www-form-urlencoded", body).await;
     };
     asks.with_subscriber(subscriber).await;
     let log = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();

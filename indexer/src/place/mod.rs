@@ -20,7 +20,7 @@ mod town;
 mod tests;
 
 pub use complete::Places;
-pub use gazetteer::{Gazetteer, Named, NamedKind, Via};
+pub use gazetteer::{Gazetteer, GeoBox, Named, NamedKind, Via};
 pub use home::{country_of_zone, zone_of_region};
 pub use known::{CodeWidth, KnownPlaces, LearntCode, LearntTown};
 pub use learnt::Learnt;

@@ -8,6 +8,7 @@ pub mod apply;
 pub mod attempts;
 pub mod listings;
 pub mod meetings;
+pub mod requests;
 pub mod sources;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_tombstones.sql"),
     include_str!("../../migrations/0003_by_hand.sql"),
+    include_str!("../../migrations/0004_requests.sql"),
 ];
 
 /// The open store.

@@ -1,13 +1,10 @@
 //! Plain text: a few listings in a few short lines each, to be read out on the telephone. What it is, when, where, how
 //! to join and what it is like, where that is from. Lines have 72 columns at most, but for addresses that are longer.
 
-mod span;
 #[cfg(test)]
 mod tests;
 mod when;
 mod wrap;
-
-pub use span::ago;
 
 use super::Paper;
 use super::facts;

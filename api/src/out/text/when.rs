@@ -2,16 +2,15 @@
 //!
 //! A room's time is told by the clock on its wall; an online meeting's by the asker's.
 
-use super::span::{clock, span};
 use crate::out::Paper;
 use crate::out::phrases::{filled, nth, phrase};
 use crate::out::plain::{plain, sentence};
+use crate::words::{self, Locale};
 use everyroom_feeds::label::{UiLanguage, Vocabulary, label};
-use everyroom_feeds::schedule::{Schedule, Slot, Weekday, Weeks};
-use everyroom_feeds::zone::Zone;
+use everyroom_feeds::schedule::{Schedule, Slot, Weeks};
 use everyroom_indexer::search::{Hit, Status};
 use jiff::Zoned;
-use jiff::civil::Date;
+use jiff::civil::Time;
 
 const EVENING: i8 = 17;
 const A_DAY: i64 = 24 * 60;
@@ -34,7 +33,7 @@ pub fn when(paper: &Paper<'_>, hit: &Hit) -> String {
             Some(said) => said,
             None => match (schedule.slot, &text) {
                 (Slot::Weekly { weekday, start, .. }, _) => {
-                    let day = day(weekday, paper.language);
+                    let day = words::weekday(Locale::of(paper.language), weekday);
                     let time = clock(start, paper.language);
                     filled(paper.language, "on_day", &[("day", &day), ("time", &time)])
                 }
@@ -63,13 +62,17 @@ fn occurrence(paper: &Paper<'_>, hit: &Hit) -> Option<String> {
     }];
     match minutes {
         0 if hit.status != Status::OnNow => said.push(phrase(language, "starts_now").to_owned()),
-        1..A_DAY => said.push(filled(language, "in_span", &[("span", &span(minutes, language))])),
+        1..A_DAY => said.push(filled(
+            language,
+            "in_span",
+            &[("span", &words::minutes(Locale::of(language), minutes))],
+        )),
         _ => {}
     }
     if matches!(schedule.slot, Slot::Weekly { minutes: Some(_), .. }) {
         said.push(filled(language, "until", &[("time", &clock(end.time(), language))]));
     }
-    said.push(filled(language, "zone", &[("city", &city(zone))]));
+    said.push(filled(language, "zone", &[("city", &words::city(zone))]));
     let often = often(schedule, language)?;
     let (comma, semicolon) = (phrase(language, "comma"), phrase(language, "semicolon"));
     Some(format!("{}{semicolon} {often}", said.join(&format!("{comma} "))))
@@ -84,28 +87,17 @@ fn on(paper: &Paper<'_>, start: &Zoned) -> String {
         Ok(0) if start.hour() >= EVENING => filled(language, "tonight", &values),
         Ok(0) => filled(language, "today", &values),
         Ok(1) => filled(language, "tomorrow", &values),
-        _ => filled(language, "on_day", &[("day", &date(start.date(), language)), ("time", &time)]),
+        _ => filled(
+            language,
+            "on_day",
+            &[("day", &words::date(Locale::of(language), start.date())), ("time", &time)],
+        ),
     }
 }
 
-fn date(date: Date, language: UiLanguage) -> String {
-    let month = nth(language, "months", usize::from(date.month().unsigned_abs()).saturating_sub(1));
-    let day = day(Weekday::of(date), language);
-    filled(language, "date", &[("day", &day), ("n", &date.day().to_string()), ("month", month)])
-}
-
-/// A day as it stands in a sentence.
-fn day(weekday: Weekday, language: UiLanguage) -> String {
-    let name = label(language, Vocabulary::Weekday, weekday.id());
-    match language {
-        UiLanguage::Es | UiLanguage::Fr => name.to_lowercase(),
-        _ => name.to_owned(),
-    }
-}
-
-/// The city that a zone is named after.
-fn city(zone: &Zone) -> String {
-    zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ")
+/// A wall time as pages tell it.
+fn clock(time: Time, language: UiLanguage) -> String {
+    words::clock(Locale::of(language), time)
 }
 
 fn often(schedule: &Schedule, language: UiLanguage) -> Option<String> {
@@ -122,13 +114,17 @@ fn often(schedule: &Schedule, language: UiLanguage) -> Option<String> {
                 1..=5 => nth(language, "ordinals", usize::from(number.unsigned_abs()) - 1),
                 _ => nth(language, "ordinals", 5),
             };
-            let words: Vec<&str> = repeat.weeks.numbers().into_iter().map(word).collect();
-            let nth = match words.as_slice() {
+            let said: Vec<&str> = repeat.weeks.numbers().into_iter().map(word).collect();
+            let nth = match said.as_slice() {
                 [] => String::new(),
                 [one] => (*one).to_owned(),
                 [first @ .., last] => filled(language, "and", &[("a", &first.join(" ")), ("b", last)]),
             };
-            filled(language, "of_month", &[("nth", &nth), ("day", &day(weekday, language))])
+            filled(
+                language,
+                "of_month",
+                &[("nth", &nth), ("day", &words::weekday(Locale::of(language), weekday))],
+            )
         }
     })
 }

@@ -3,6 +3,7 @@
 use super::{Areas, CountryRow, Gazetteer, RegionRow, Strings, Zips};
 use everyroom_feeds::country::{Country, Region};
 use everyroom_feeds::place::GeoPoint;
+use std::sync::OnceLock;
 
 const MAGIC: &[u8] = b"ERPLACE1";
 
@@ -56,6 +57,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Gazetteer, Fault> {
         postings,
         zips,
         areas,
+        grid: OnceLock::new(),
     })
 }
 

@@ -5,11 +5,13 @@
 
 mod file;
 mod find;
+mod grid;
 
 use everyroom_feeds::country::{Country, Region};
 use everyroom_feeds::place::GeoPoint;
 pub use find::{Named, NamedKind, Via};
-use std::sync::LazyLock;
+pub use grid::GeoBox;
+use std::sync::{LazyLock, OnceLock};
 
 static PACKED: &[u8] = include_bytes!("../../../data/places.bin.zst");
 
@@ -28,6 +30,7 @@ pub struct Gazetteer {
     postings: Vec<u32>,
     zips: Zips,
     areas: Areas,
+    grid: OnceLock<grid::Grid>,
 }
 
 /// A first-level region.
@@ -137,6 +140,7 @@ impl Gazetteer {
             + rows
             + self.zips.codes.len() * 12
             + self.areas.codes.len() * 11
+            + self.grid.get().map_or(0, grid::Grid::bytes)
     }
 
     /// All places, largest first.

@@ -1,0 +1,224 @@
+//! One listing among others.
+
+use super::frame::Act;
+use super::visitor::{Device, Visitor};
+use crate::message::{Halves, Marked};
+use crate::shape::{instant, safe_link};
+use crate::sources::SourceFacts;
+use crate::words;
+use everyroom_feeds::meeting::{LinkState, Meeting};
+use everyroom_feeds::zone::Zone;
+use everyroom_indexer::search::{Hit, Status};
+use everyroom_indexer::store::sources::SourceState;
+use jiff::Timestamp;
+
+/// How to find the room takes so many letters of a card at most.
+const ENTRANCE: usize = 120;
+
+/// A listing as it stands in a list.
+#[derive(Clone, Debug)]
+pub struct Card {
+    /// Its number on the map.
+    pub number: Option<usize>,
+    /// The number as it is written.
+    pub told: String,
+    /// Its page.
+    pub href: String,
+    /// Its name.
+    pub name: String,
+    /// The language of its name, where it is not the page's.
+    pub lang: Option<String>,
+    /// When it starts, on the clock.
+    pub time: String,
+    /// On which day.
+    pub day: String,
+    /// The instant.
+    pub starts: Option<String>,
+    /// How to say it in the reader's own time, where that is another.
+    pub own: Option<&'static str>,
+    /// Whether it is on.
+    pub status: Option<String>,
+    /// The style that goes with it.
+    pub tone: &'static str,
+    /// How to take part, where not in person only.
+    pub way: Option<String>,
+    /// Whose it is, for whom, what kind.
+    pub whose: String,
+    /// The time elsewhere.
+    pub zone: Option<Marked>,
+    /// Where.
+    pub place: Option<String>,
+    /// How far.
+    pub distance: Option<String>,
+    /// How to find the room.
+    pub entrance: Option<String>,
+    /// Why there is no link.
+    pub missing: Option<String>,
+    /// What to do.
+    pub actions: Vec<Act>,
+    /// Around the name of the source.
+    pub from: Halves,
+    /// The source's name.
+    pub source: String,
+    /// Its page.
+    pub source_href: String,
+    /// When it was read.
+    pub read: String,
+    /// That other sources list it too.
+    pub also: Option<String>,
+    /// What is wrong with the source.
+    pub trouble: Option<String>,
+}
+
+/// What cards need to know beside the listing.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// Who reads.
+    pub visitor: &'a Visitor,
+    /// How the sources stand.
+    pub facts: &'a SourceFacts,
+    /// The moment of asking.
+    pub now: Timestamp,
+    /// The reader's own zone, where it is known.
+    pub zone: Option<&'a Zone>,
+}
+
+/// When it is, as a card tells it.
+#[derive(Clone, Debug, Default)]
+pub struct When {
+    /// On the clock.
+    pub time: String,
+    /// On which day.
+    pub day: String,
+    /// The instant.
+    pub starts: Option<String>,
+    /// How to say it in the reader's own time.
+    pub own: Option<&'static str>,
+    /// The time elsewhere.
+    pub zone: Option<Marked>,
+}
+
+/// The card of a hit.
+pub fn card(hit: &Hit, reading: &Reading<'_>) -> Card {
+    let Reading { visitor, facts, now, .. } = *reading;
+    let locale = visitor.locale;
+    let t = locale.text();
+    let meeting = &hit.listing.meeting;
+    let When { time, day, starts, own, zone } = when(hit, reading);
+    let room = meeting.venue.as_ref().filter(|_| !meeting.attendance.is_remote_only());
+    let origin = hit.listing.origins.first();
+    let fact = origin.and_then(|origin| facts.get(&origin.source));
+    let also = hit.listing.origins.len().saturating_sub(1) as u64;
+    let is_foreign = |tag: &&String| tag.split('-').next() != Some(locale.language.id());
+    let read = match fact.and_then(|fact| fact.last_ok) {
+        Some(at) => t.card.read.plain(&[("ago", &words::ago(locale, at, now))]),
+        None => t.card.never_read.clone(),
+    };
+    Card {
+        number: None,
+        told: String::new(),
+        href: visitor.at(&format!("/m/{}", hit.listing.id)),
+        name: meeting.name.clone(),
+        lang: meeting.languages.first().filter(|_| meeting.languages.len() == 1).filter(is_foreign).cloned(),
+        time,
+        day,
+        starts,
+        own,
+        zone,
+        status: words::status(locale, hit),
+        tone: words::tone(hit.status),
+        way: words::way(locale, meeting.attendance),
+        whose: words::whose(locale, meeting),
+        place: room.map(|venue| words::place(locale, venue)).filter(|place| !place.is_empty()),
+        distance: words::distance(locale, hit).filter(|_| room.is_some()),
+        entrance: room.and_then(|venue| venue.notes.as_deref()).map(|notes| words::cut(notes, ENTRANCE)),
+        missing: words::missing_link(locale, meeting),
+        actions: actions(visitor, meeting),
+        from: t.card.from.halves("source"),
+        source: source_name(hit, facts),
+        source_href: origin
+            .map_or_else(String::new, |origin| visitor.at(&format!("/sources/{}", origin.source))),
+        read,
+        also: (also > 0).then(|| t.card.also.plain(locale.language, also, &[])),
+        trouble: fact.and_then(|fact| trouble(visitor, fact.state)),
+    }
+}
+
+fn source_name(hit: &Hit, facts: &SourceFacts) -> String {
+    let Some(origin) = hit.listing.origins.first() else { return String::new() };
+    facts.get(&origin.source).map_or_else(|| origin.source.to_string(), |fact| fact.name.clone())
+}
+
+/// What is wrong with a source; `None` when nothing is.
+pub fn trouble(visitor: &Visitor, state: SourceState) -> Option<String> {
+    let t = &visitor.text().state;
+    let words = match state {
+        SourceState::Ok | SourceState::Never => return None,
+        SourceState::Late => &t.late,
+        SourceState::Failing => &t.failing,
+        SourceState::Held => &t.held,
+        SourceState::Gone => &t.gone,
+        SourceState::Disabled => &t.disabled,
+        SourceState::OptedOut => &t.opted_out,
+    };
+    Some(words.clone())
+}
+
+/// The occurrence under way or next: a room's by the clock on its wall, an online meeting's by the reader's.
+pub fn when(hit: &Hit, reading: &Reading<'_>) -> When {
+    let locale = reading.visitor.locale;
+    let t = &locale.text().time;
+    let schedule = &hit.listing.meeting.schedule;
+    let next = hit.next.as_ref().filter(|_| hit.status != Status::Paused);
+    let Some((next, own)) = next.zip(schedule.zone.as_ref()) else {
+        return When {
+            time: words::time_of(locale, schedule),
+            day: words::day_of(locale, schedule),
+            ..When::default()
+        };
+    };
+    let is_remote = hit.listing.meeting.attendance.is_remote_only();
+    let told = reading.zone.filter(|_| is_remote).unwrap_or(own);
+    let start = next.start.with_time_zone(told.rules());
+    let today = reading.now.to_zoned(told.rules()).date();
+    let there = next.start.with_time_zone(own.rules());
+    let is_elsewhere = start.offset() != there.offset();
+    let city = words::city(own);
+    let clock_there = words::clock(locale, there.time());
+    let zone = is_remote.then(|| t.in_city.marked(&[("time", &clock_there), ("city", &city)]));
+    When {
+        time: words::clock(locale, start.time()),
+        day: words::relative(locale, start.date(), today),
+        starts: Some(instant(&start)),
+        own: (is_remote && reading.zone.is_none()).then(|| t.own.as_written()),
+        zone: zone.filter(|_| is_elsewhere || reading.zone.is_none()),
+    }
+}
+
+/// What to do: join, go, call; the first of them is the one to press.
+pub fn actions(visitor: &Visitor, meeting: &Meeting) -> Vec<Act> {
+    let t = &visitor.text().card;
+    let online = meeting.online.as_ref().filter(|online| online.link != LinkState::Withheld);
+    let join = online.and_then(|online| {
+        let url = online.url.as_deref().and_then(safe_link)?;
+        let label = match &online.provider {
+            Some(service) => t.join_on.plain(&[("service", service)]),
+            None => t.join.clone(),
+        };
+        Some((url.to_owned(), label))
+    });
+    let go =
+        words::destination(meeting).map(|point| (directions(visitor.device, point), t.directions.clone()));
+    let call = online.and_then(words::telephone).map(|href| (href, t.call.clone()));
+    let acts = [join, go, call].into_iter().flatten().enumerate();
+    acts.map(|(at, (href, label))| Act { href, label, is_quiet: at > 0 }).collect()
+}
+
+fn directions(device: Device, point: everyroom_feeds::place::GeoPoint) -> String {
+    let [apple, _, osm, own] = words::ways(point);
+    match device {
+        Device::Android => own,
+        Device::Apple => apple,
+        Device::Other => osm,
+    }
+}

@@ -1,0 +1,103 @@
+//! Nothing has all that was asked for: what comes close, what can be joined now, and what is known at all.
+
+use super::card::{Card, card};
+use super::chips::Step;
+use super::crisis::Crisis;
+use super::form::Form;
+use super::frame::Frame;
+use super::heading::{left_out, other_places, remarks, without};
+use super::reply::rendered;
+use super::results::Found;
+use crate::message::{Marked, Text, number};
+use crate::problem::Problem;
+use crate::relaxed;
+use crate::search::in_time;
+use crate::state::AppState;
+use askama::Template;
+use axum::response::Response;
+use everyroom_indexer::search::{Query, Way, Window};
+use http::StatusCode;
+
+/// So many meetings that come close are shown, and so many that can be joined now.
+const CLOSE: usize = 5;
+const NOW: usize = 2;
+
+#[derive(Template)]
+#[template(path = "nothing.html")]
+struct Nothing {
+    frame: Frame,
+    t: &'static Text,
+    crisis: Crisis,
+    form: Form,
+    private: Option<String>,
+    heading: String,
+    verdict: Marked,
+    said: Vec<Step>,
+    quick: Vec<Step>,
+    without: Vec<Step>,
+    nearest: Vec<Card>,
+    online: Vec<Card>,
+    coverage: Vec<Marked>,
+    is_empty: bool,
+}
+
+/// The page.
+pub fn reply(state: &AppState, found: &Found<'_>, cache: &'static str) -> Result<Response, Problem> {
+    let Found { visitor, answer, .. } = found;
+    let t = visitor.text();
+    let reading = found.reading();
+    let nearest = answer.instead.iter().flat_map(|instead| &instead.hits).take(CLOSE);
+    let online = joinable(state, found)?;
+    let query = found.parts.query();
+    let frame = Frame::new(visitor, &*t.nothing.title).hidden();
+    let frame = match found.private {
+        Some(_) => frame.private(),
+        None => frame.twin("application/json", format!("/v1/meetings?{query}")),
+    };
+    let verdict = match &answer.instead {
+        Some(instead) if !instead.relaxed.online => {
+            let what = left_out(found, &relaxed::parameters(&instead.relaxed));
+            t.results.relaxed.marked(&[("what", &what)])
+        }
+        _ => Marked::words(&t.nothing.verdict),
+    };
+    let steps = answer.relaxed.iter().filter_map(|relaxed| without(found, relaxed, true));
+    let places = if found.private.is_some() { Vec::new() } else { other_places(found) };
+    let page = Nothing {
+        frame,
+        t,
+        crisis: found.crisis(),
+        form: found.form(false),
+        private: found.private.clone(),
+        heading: t.nothing.heading.clone(),
+        verdict,
+        said: found.said(),
+        quick: found.parts.quick(t),
+        without: steps.chain(places).collect(),
+        nearest: nearest.map(|hit| card(hit, &reading)).collect(),
+        online,
+        coverage: remarks(found).into_iter().chain([coverage(state, found)?]).collect(),
+        is_empty: state.catalogue().current().is_none(),
+    };
+    Ok(rendered(visitor, StatusCode::OK, &page, cache))
+}
+
+/// Meetings online that are on now.
+fn joinable(state: &AppState, found: &Found<'_>) -> Result<Vec<Card>, Problem> {
+    let now = found.parsed.query.now;
+    let mut query =
+        Query { limit: NOW, window: Some(Window::Now), ..Query::all(now, found.parsed.query.zone.clone()) };
+    query.filters.attendance.any = vec![Way::Online, Way::Phone];
+    let answer = state.catalogue().search(&in_time(&query))?;
+    Ok(answer.hits.iter().map(|hit| card(hit, &found.reading())).collect())
+}
+
+/// How much there is at all.
+fn coverage(state: &AppState, found: &Found<'_>) -> Result<Marked, Problem> {
+    let all = Query { limit: 1, ..Query::all(found.parsed.query.now, found.parsed.query.zone.clone()) };
+    let total = state.catalogue().search(&in_time(&all))?.total;
+    let lists: u64 = found.facts.states().values().sum();
+    let write = |count: u64| number(found.visitor.language(), count);
+    let (lists, meetings) = (write(lists), write(total));
+    Ok(found.visitor.text().nothing.coverage_all.marked(&[("lists", &lists), ("meetings", &meetings)]))
+}

@@ -1,0 +1,118 @@
+//! `POST /`: a search near the asker, whose place stands in no address, no link and no log. Coordinates are rounded to
+//! three decimals, about 100 metres, whoever sends them.
+
+use super::error::ErrorPage;
+use super::form::form;
+use super::home::asked;
+use super::reply::NOT_KEPT;
+use super::results;
+use super::visitor::Visitor;
+use crate::message::Marked;
+use crate::params::body::{MOST_BYTES, of_form};
+use crate::params::{Scope, parse};
+use crate::problem::{Problem, ProblemCode};
+use crate::state::AppState;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use everyroom_feeds::label::UiLanguage;
+use http::{HeaderValue, StatusCode, header};
+
+/// The search.
+pub async fn search(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    if body.len() > MOST_BYTES {
+        return Err(Problem::plain(ProblemCode::BodyTooLarge));
+    }
+    let sent = of_form(&body);
+    let value = |name: &str| sent.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str());
+    let point = value("near").map(rounded);
+    let (given, leaves_place) = match value("then") {
+        // a step from one private search to another
+        Some(then) => {
+            let pairs = of_form(then.as_bytes());
+            let leaves = pairs.iter().any(|(name, value)| name == "near" && value.is_empty());
+            (asked(then), leaves)
+        }
+        None => (sent.iter().filter(|(name, _)| name != "near").cloned().collect::<Vec<_>>(), false),
+    };
+    let given: Vec<(String, String)> = given
+        .into_iter()
+        .filter(|(name, value)| crate::params::table::parameter(name).is_some() && !value.trim().is_empty())
+        .collect();
+    let language =
+        given.iter().find(|(name, _)| name == "ui_lang").and_then(|(_, tag)| UiLanguage::parse(tag));
+    let visitor = visitor.speaking(language);
+    if leaves_place || names_a_place(&state, &given).await? {
+        return Ok(elsewhere(&given));
+    }
+    let Some(point) = point.flatten() else { return Ok(missing(&visitor, &given)) };
+    let mut all = given;
+    all.retain(|(name, _)| name != "near");
+    all.push(("near".to_owned(), point.clone()));
+    results::reply(&state, &visitor, all, Some(point)).await
+}
+
+/// A point with three decimals at most.
+fn rounded(text: &str) -> Option<String> {
+    let (lat, lon) = text.split_once(',')?;
+    let round = |text: &str, most: f64| {
+        let degrees: f64 = text.trim().parse().ok()?;
+        (degrees.abs() <= most).then(|| (degrees * 1000.0).round() / 1000.0)
+    };
+    Some(format!("{},{}", round(lat, 90.0)?, round(lon, 180.0)?))
+}
+
+/// Whether the words name a place of their own: then the search is there, and can stand in an address.
+async fn names_a_place(state: &AppState, given: &[(String, String)]) -> Result<bool, Problem> {
+    if !given.iter().any(|(name, _)| name == "q") || given.iter().any(|(name, _)| name == "cursor") {
+        return Ok(false);
+    }
+    let pairs: Vec<(String, String)> = given
+        .iter()
+        .filter(|(name, _)| !["radius_km", "radius", "sort"].contains(&name.as_str()))
+        .cloned()
+        .collect();
+    state
+        .blocking(move |state| {
+            let parsed = parse(pairs.into_iter(), &state.context(Scope::Listings));
+            Ok(parsed.is_ok_and(|parsed| parsed.place.is_some()))
+        })
+        .await
+}
+
+/// The same search without the asker's place, at its address.
+fn elsewhere(given: &[(String, String)]) -> Response {
+    let open = given.iter().filter(|(name, _)| !["near", "cursor"].contains(&name.as_str()));
+    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(open).finish();
+    let to = if query.is_empty() { "/".to_owned() } else { format!("/?{query}") };
+    let location = HeaderValue::from_str(&to).unwrap_or(HeaderValue::from_static("/"));
+    let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static(NOT_KEPT))];
+    (StatusCode::SEE_OTHER, headers).into_response()
+}
+
+/// The browser sent no place: the form, and what to do instead.
+fn missing(visitor: &Visitor, given: &[(String, String)]) -> Response {
+    let t = visitor.text();
+    let lines = vec![Marked::words(&t.form.near_missing)];
+    let page = ErrorPage::new(visitor, &t.form.near_me, lines, Vec::new());
+    let page = ErrorPage { form: Some(form(visitor, given)), ..page };
+    page.reply(visitor, StatusCode::OK)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_are_rounded_whoever_sends_them() {
+        assert_eq!(rounded("37.33821234,-121.88632").as_deref(), Some("37.338,-121.886"));
+        assert_eq!(rounded("-0.00049, 180").as_deref(), Some("-0,180"));
+        for bad in ["", "1", "x,1", "91,0", "0,181", "NaN,1", "1,2,3"] {
+            assert_eq!(rounded(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Words in a row.
+
+use super::Locale;
+
+/// Words in a row, as `a, b and c`.
+pub fn joined(locale: Locale, words: &[String]) -> String {
+    let join = &locale.text().join;
+    let Some((first, rest)) = words.split_first() else { return String::new() };
+    let mut out = first.clone();
+    for (at, word) in rest.iter().enumerate() {
+        let message = if at + 1 == rest.len() { &join.two } else { &join.more };
+        out = message.plain(&[("a", &out), ("b", word)]);
+    }
+    out
+}
+
+/// Two words, as `a and b`.
+pub fn both(locale: Locale, a: &str, b: &str) -> String {
+    locale.text().join.two.plain(&[("a", a), ("b", b)])
+}
+
+/// The first letter as at the start of a sentence.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use everyroom_feeds::label::UiLanguage;
+
+    #[test]
+    fn rows_end_as_each_language_ends_them() {
+        let words: Vec<String> = ["a", "b", "c"].map(str::to_owned).to_vec();
+        let rows = UiLanguage::ALL.map(|language| joined(Locale::of(language), &words));
+        assert_eq!(rows[0], "a, b and c");
+        assert_eq!(rows[3], "a, b und c");
+        assert_eq!(joined(Locale::of(UiLanguage::En), &words[..1]), "a");
+        assert_eq!(joined(Locale::of(UiLanguage::En), &[]), "");
+        assert_eq!(capital("élan"), "Élan");
+    }
+}

@@ -1,0 +1,24 @@
+//! Facts in words, for pages and plain texts alike: times, distances, ages, kinds. Words stand in `messages/`; what
+//! depends on who reads stands in [`Locale`].
+
+mod clock;
+mod contact;
+mod day;
+mod distance;
+mod joined;
+mod kinds;
+mod locale;
+mod place;
+mod rule;
+mod status;
+
+pub use clock::{ago, city, clock, minutes};
+pub use contact::{destination, missing_link, telephone, ways};
+pub use day::{date, date_year, relative, weekday};
+pub use distance::{distance, length};
+pub use joined::{both, capital, joined};
+pub use kinds::{explained, kinds, languages, own_kinds, whose};
+pub use locale::Locale;
+pub use place::{country, cut, place};
+pub use rule::{day_of, rule, time_of};
+pub use status::{status, tone, way};

@@ -1,0 +1,50 @@
+//! Places in words.
+
+use super::Locale;
+use everyroom_feeds::country::Country;
+use everyroom_feeds::place::Venue;
+
+/// What a country is called; in English where the language's table has no word for it.
+pub fn country(locale: Locale, country: Country) -> &'static str {
+    let t = &locale.text().country;
+    match country.code() {
+        "US" => &t.us,
+        "CA" => &t.ca,
+        "GB" => &t.gb,
+        "IE" => &t.ie,
+        _ => country.name(),
+    }
+}
+
+/// Where a room is, on one line.
+pub fn place(locale: Locale, venue: &Venue) -> String {
+    let parts = [venue.name.clone(), venue.address.clone().or_else(|| town(locale, venue))];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn town(locale: Locale, venue: &Venue) -> Option<String> {
+    let land = venue.country.map(|land| country(locale, land).to_owned());
+    let parts = [venue.street.clone(), venue.city.clone(), venue.state.clone(), land];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// A text cut at a word, with what shows that there is more.
+pub fn cut(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let kept = &text[..end];
+    let kept = kept.rsplit_once(char::is_whitespace).map_or(kept, |(kept, _)| kept);
+    format!("{}…", kept.trim_end_matches(|c: char| !c.is_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_cut_at_words() {
+        assert_eq!(cut("by the side door", 20), "by the side door");
+        assert_eq!(cut("by the side door, upstairs", 18), "by the side door…");
+        assert_eq!(cut("ααααααααα", 4), "αααα…");
+    }
+}

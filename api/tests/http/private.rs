@@ -1,0 +1,105 @@
+//! A search near the asker: by POST, rounded, and in no address.
+
+use crate::world::{World, many};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Addresses and queries that a page holds, but for the hidden field of the point.
+fn addresses(html: &str) -> Vec<String> {
+    let marks = [
+        "href=\"",
+        "action=\"",
+        "name=\"then\" value=\"",
+        "content=\"",
+        "src=\"",
+        "name=\"cursor\" value=\"",
+    ];
+    let held = marks.iter().flat_map(|mark| html.split(mark).skip(1));
+    held.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn the_place_of_a_private_search_stands_in_no_address() {
+    let world = World::of(many(30));
+    let page = world.post("/", FORM, "near=37.33821234%2C-121.88632999&attendance=in_person").await;
+    let html = page.text();
+    assert_eq!((page.status.as_u16(), page.header("cache-control")), (200, "no-store"), "{html}");
+    assert!(html.contains("Meetings near <bdi>you</bdi>") && html.contains("Near you"), "{html}");
+    for address in addresses(&html) {
+        assert!(!address.contains("37.33") && !address.contains("121.88"), "{address}");
+    }
+    assert!(html.contains("name=\"near\" value=\"37.338,-121.886\""), "{html}");
+    assert!(
+        !html.contains("37.3382") && !html.contains("rel=\"alternate\"") && !html.contains("hreflang"),
+        "{html}"
+    );
+    // the next page and a step to another search, as the buttons send them
+    let cursor = html.split("name=\"cursor\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let next =
+        world.post("/", FORM, &format!("attendance=in_person&near=37.338%2C-121.886&cursor={cursor}")).await;
+    assert!(next.text().contains("10 of 30"), "{}", next.text());
+    let step = world.post("/", FORM, "near=37.338%2C-121.886&then=when%3Dtomorrow").await.text();
+    assert!(step.contains("Tomorrow") && step.contains("Near you"), "{step}");
+}
+
+#[tokio::test]
+async fn a_place_that_is_left_out_or_named_leads_to_an_address_that_can_be_shared() {
+    let world = World::of(many(3));
+    for (body, to) in [
+        ("near=37.338%2C-121.886&then=when%3Dtomorrow%26near%3D", "/?when=tomorrow"),
+        ("near=37.338%2C-121.886&q=tomorrow+in+San+Jose", "/?q=tomorrow+in+San+Jose"),
+    ] {
+        let answer = world.post("/", FORM, body).await;
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (303, to), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_place_one_is_asked_for() {
+    let world = World::of(many(3));
+    for body in ["near=", "", "near=somewhere", "near=91%2C0"] {
+        let page = world.post("/", FORM, body).await;
+        assert_eq!(page.status, 200, "{body}");
+        assert!(page.text().contains("did not send a place") && page.text().contains("name=\"q\""));
+    }
+    assert_eq!(world.post("/", FORM, &"a".repeat(20_000)).await.status, 413);
+}
+
+#[tokio::test]
+async fn words_mean_the_same_on_pages_and_in_the_api() {
+    let world = World::invented();
+    for words in [
+        "na tonight",
+        "women",
+        "san jose",
+        "clean start",
+        "online now",
+        "al-anon london",
+        "aa sunday evening",
+        "meetings for families",
+        "step free",
+        "smart tuesday",
+    ] {
+        let query = url_of(words);
+        let json = world.search(&format!("{query}&limit=20")).await.json();
+        let shown = if json["total"] == 0 { &json["instead"]["meetings"] } else { &json["meetings"] };
+        let html = world.get(&format!("/?{query}")).await.text();
+        let list =
+            html.split("<ol class=\"cards\">").nth(1).unwrap_or_default().split("</ol>").next().unwrap();
+        let ids: Vec<&str> = list
+            .split("<h3>")
+            .skip(1)
+            .map(|card| card.split("/m/").nth(1).unwrap().split(['"', '?']).next().unwrap())
+            .collect();
+        let none = Vec::new();
+        let wanted: Vec<&str> =
+            shown.as_array().unwrap_or(&none).iter().map(|meeting| meeting["id"].as_str().unwrap()).collect();
+        if !wanted.is_empty() {
+            assert_eq!(ids, wanted, "{words}");
+        }
+    }
+}
+
+fn url_of(words: &str) -> String {
+    format!("q={}", words.replace(' ', "+"))
+}
