@@ -2,7 +2,7 @@
 
 CARGO ?= cargo
 
-.PHONY: run test browser check docs bench soak openapi
+.PHONY: run test browser check docs bench soak contract openapi
 
 # Builds, starts sample sites on loopback, crawls them over HTTP, and serves at http://127.0.0.1:8080
 run:
@@ -30,6 +30,10 @@ bench:
 # Long fault runs: hundreds of kills instead of twenty
 soak:
 	EVERYROOM_KILLS=200 $(CARGO) test --release --test it -- --nocapture kill
+
+# Made-up requests by the thousand, held against the OpenAPI document; needs python3
+contract:
+	@tests/contract/run
 
 # Writes api/openapi.json anew
 openapi:

@@ -1,8 +1,11 @@
 //! The last touches of the OpenAPI document: what holds for many addresses at once and would be tedious to say at each.
 //! Says nothing that an address does not do.
 
-use crate::params::table::{PARAMETERS, Takes};
+use crate::shape::FIELDS;
+use everyroom_feeds::fellowship::Fellowship;
+use everyroom_feeds::format::recipe::shipped_names;
 use everyroom_feeds::label::UiLanguage;
+use everyroom_feeds::reading::Format;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::OpenApi;
 
@@ -15,11 +18,16 @@ const FORMS: [&str; 5] =
 pub fn finished(document: &OpenApi) -> Value {
     let mut value = serde_json::to_value(document).unwrap_or_default();
     partial_listings(&mut value);
+    for (path, operation) in operations(&mut value) {
+        parameters(operation);
+        if path == "/v1/check" {
+            choices(operation);
+        }
+    }
     bodies(&mut value);
     suffixes(&mut value);
     one_listing(&mut value);
     for (path, operation) in operations(&mut value) {
-        parameters(operation);
         if path.starts_with("/v1/") {
             problems(operation);
         }
@@ -53,25 +61,49 @@ fn partial_listings(document: &mut Value) {
 
 /// The fields of a search in a body are its parameters; a feed is checked whatever it is.
 fn bodies(document: &mut Value) {
-    let field = |takes: Takes| match takes {
-        Takes::Number(least, most) => {
-            json!({"anyOf": [{"type": "number", "minimum": least, "maximum": most}, {"type": "string"}]})
-        }
-        Takes::Many(_) | Takes::ManyOpen => {
-            json!({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
-        }
-        Takes::Words | Takes::Coordinates | Takes::Text | Takes::One(_) => json!({"type": "string"}),
-    };
-    let properties: Map<String, Value> =
-        PARAMETERS.iter().map(|parameter| (parameter.name.to_owned(), field(parameter.takes))).collect();
-    let search = json!({"type": "object", "properties": properties, "additionalProperties": false});
+    let parameters = document["paths"]["/v1/meetings"]["get"]["parameters"].as_array();
+    let query = parameters.into_iter().flatten().filter(|parameter| parameter["in"] == "query");
+    let (mut json, mut form) = (Map::new(), Map::new());
+    for parameter in query {
+        let (Some(name), schema) = (parameter["name"].as_str(), &parameter["schema"]) else { continue };
+        json.insert(name.to_owned(), body_field(name, schema));
+        form.insert(name.to_owned(), schema.clone());
+    }
     let content = &mut document["paths"]["/v1/meetings"]["post"]["requestBody"]["content"];
-    for (_, kind) in content.as_object_mut().into_iter().flatten() {
-        kind["schema"] = search.clone();
+    for (kind, body) in content.as_object_mut().into_iter().flatten() {
+        let fields = if kind == "application/json" { &json } else { &form };
+        body["schema"] = json!({"type": "object", "properties": fields, "additionalProperties": false});
     }
     let feed = &mut document["paths"]["/v1/check"]["post"]["requestBody"];
     for (_, kind) in feed["content"].as_object_mut().into_iter().flatten() {
         kind["schema"] = json!({});
+    }
+}
+
+/// What a JSON body takes for a parameter. Null is none.
+fn body_field(name: &str, schema: &Value) -> Value {
+    let nothing = json!({"type": "null"});
+    let degrees = |most: u8| json!({"type": "number", "minimum": -i16::from(most), "maximum": most});
+    match name {
+        "near" | "bbox" => {
+            let parts = match name {
+                "near" => vec![degrees(90), degrees(180)],
+                _ => vec![degrees(180), degrees(90), degrees(180), degrees(90)],
+            };
+            let numbers = json!({"type": "array", "minItems": parts.len(), "maxItems": parts.len(), "prefixItems": parts});
+            json!({"anyOf": [schema, numbers, nothing]})
+        }
+        _ if schema["type"] == "array" => {
+            let item = schema["items"]["pattern"].as_str().unwrap_or("^[^,]*$");
+            let item = item.trim_start_matches('^').trim_end_matches('$');
+            let text = json!({"type": "string", "pattern": format!("^{item}(,{item})*$")});
+            match name {
+                "facets" => json!({"anyOf": [schema, text, {"type": "boolean"}, nothing]}),
+                _ => json!({"anyOf": [schema, text, nothing]}),
+            }
+        }
+        "discreet" | "explain" => json!({"anyOf": [schema, {"type": "boolean"}, nothing]}),
+        _ => json!({"anyOf": [schema, nothing]}),
     }
 }
 
@@ -107,17 +139,22 @@ fn parameters(operation: &mut Map<String, Value>) {
     let tags: Vec<&str> = UiLanguage::ALL.iter().map(|language| language.id()).collect();
     for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
         let is_query = parameter["in"] == "query";
+        // an address has no null
+        if let Some([kind, _]) = parameter["schema"]["type"].as_array().map(Vec::as_slice) {
+            parameter["schema"]["type"] = kind.clone();
+        }
         match parameter["name"].as_str() {
             // an empty value is none
             Some("ui_lang") if is_query => {
                 let tags: Vec<&str> = tags.iter().copied().chain([""]).collect();
                 parameter["schema"] = json!({"type": "string", "enum": tags});
             }
+            // one listing has it too
             Some("discreet") if is_query => {
                 parameter["schema"] = json!({"type": "string", "enum": ["1", "0", "true", "false", ""]});
             }
             Some("fields") if is_query => {
-                let field = format!("^({})?$", crate::shape::FIELDS.join("|"));
+                let field = format!("^({})?$", FIELDS.join("|"));
                 let items = json!({"type": "string", "pattern": field});
                 parameter["schema"] = json!({"type": "array", "items": items});
                 parameter["style"] = "form".into();
@@ -129,6 +166,20 @@ fn parameters(operation: &mut Map<String, Value>) {
             }
             _ => {}
         }
+    }
+}
+
+/// How a feed may be read, by name.
+fn choices(operation: &mut Map<String, Value>) {
+    for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
+        let names: Vec<&str> = match parameter["name"].as_str() {
+            Some("format") => Format::ALL.iter().map(|format| format.id()).collect(),
+            Some("recipe") => shipped_names().collect(),
+            Some("fellowship") => Fellowship::all().map(Fellowship::id).collect(),
+            _ => continue,
+        };
+        let names: Vec<&str> = names.into_iter().chain([""]).collect();
+        parameter["schema"] = json!({"type": "string", "enum": names});
     }
 }
 

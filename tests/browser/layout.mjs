@@ -40,7 +40,7 @@ export function targets(page) {
     const all = document.querySelectorAll('a[href], button, input, select, textarea, summary');
     const shown = [...all].filter((element) => element.checkVisibility() && !element.matches('.skip'));
     return shown.map((element) => {
-      const boxes = [element, ...(element.type === 'checkbox' ? element.labels : [])];
+      const boxes = [element, ...(['checkbox', 'radio'].includes(element.type) ? element.labels : [])];
       const rects = boxes.map((box) => box.getBoundingClientRect());
       return {
         what: `${element.localName} ${(element.textContent.trim() || element.name).slice(0, 40)}`,

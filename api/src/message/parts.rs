@@ -131,6 +131,7 @@ pub struct UnreadText {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ResultsText {
+    pub skip: String,
     pub understood: String,
     pub remove: String,
     pub change: String,

@@ -11,7 +11,7 @@ use serde_json::Map;
 /// What is looked up.
 #[derive(Clone, Debug)]
 pub struct Lookup {
-    /// What was typed so far.
+    /// What was typed so far; empty where it holds no letter and no digit.
     pub words: String,
     /// The countries that are wanted.
     pub countries: Choice<Country>,
@@ -45,10 +45,9 @@ fn words(reader: &mut Reader) -> String {
         return String::new();
     }
     let Some(text) = reader.one("q") else { return String::new() };
-    if text.chars().count() > MOST_CHARS {
+    if reader.is_longer("q", MOST_CHARS) {
         reader.fault("q", None, &format!("has more than {MOST_CHARS} characters"));
-    } else if !text.chars().any(char::is_alphanumeric) {
-        reader.fault("q", None, "holds no letter and no digit");
     }
-    text
+    // somebody may be about to type a name in quotation marks: nothing begins so, which is no mistake
+    if text.chars().any(char::is_alphanumeric) { text } else { String::new() }
 }

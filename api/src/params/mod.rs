@@ -115,7 +115,7 @@ pub fn parse(
         said.insert("inactive".to_owned(), "include".into());
     }
     let shaping = shaping::shaping(&mut reader, near.is_some());
-    let explain = reader.word("explain") == Some("1");
+    let explain = reader.word("explain").is_some_and(|word| ["1", "true"].contains(&word));
     let local = |at: Timestamp| instant(&at.to_zoned(zone.rules()));
     let interpreted = Interpreted {
         place: place.as_ref().map(|(near, found)| PlaceJson::of(*near, found.as_ref())),
@@ -211,7 +211,7 @@ pub fn whole_minute(at: Timestamp) -> Timestamp {
 
 fn words(reader: &mut Reader) -> Option<String> {
     let text = reader.one("q")?;
-    if text.chars().count() > MOST_CHARS {
+    if reader.is_longer("q", MOST_CHARS) {
         reader.fault("q", None, &format!("has more than {MOST_CHARS} characters"));
         return None;
     }

@@ -88,6 +88,11 @@ impl Reader {
         self.given.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a value has more characters than that, as it came.
+    pub fn is_longer(&self, name: &str, most: usize) -> bool {
+        self.all(name).iter().any(|value| value.chars().count() > most)
+    }
+
     /// The value of a parameter that takes one.
     pub fn one(&mut self, name: &'static str) -> Option<String> {
         match self.all(name) {
@@ -105,13 +110,11 @@ impl Reader {
         let whole = self.all(name).iter().map(String::as_str);
         let texts: Vec<&str> =
             if split { whole.flat_map(|value| value.split(',')).collect() } else { whole.collect() };
-        let items: Vec<Item> =
-            texts.into_iter().map(str::trim).filter(|text| !text.is_empty()).map(item).collect();
-        if items.len() > MOST_VALUES {
+        if texts.len() > MOST_VALUES {
             self.fault(name, None, &format!("has more than {MOST_VALUES} values"));
             return Vec::new();
         }
-        items
+        texts.into_iter().map(str::trim).filter(|text| !text.is_empty()).map(item).collect()
     }
 
     /// One of the words that a parameter takes.

@@ -216,7 +216,7 @@ pub static PARAMETERS: [Parameter; 40] = [
     p("discreet", Takes::One(&["1", "0", "true", "false"]), "1", &["private", "neutral", "anonymous"],
         "`1` for a calendar that others may see: a neutral title, no fellowship, no name of a building, no notes. Only \
          `.ics` differs."),
-    p("explain", Takes::One(&["1", "0"]), "1", &["why", "debug", "verbose"],
+    p("explain", Takes::One(&["1", "0", "true", "false"]), "1", &["why", "debug", "verbose"],
         "`1`: every listing says what it is worth in the order `best`, term by term (`why`)."),
     p("ui_lang", Takes::One(&["en", "es", "fr", "de", "pt", "fa"]), "es", &["accept_language", "hl"],
         "Language of labels; what publishers wrote is not translated."),

@@ -28,14 +28,26 @@ impl IntoParams for CountParams {
     }
 }
 
-/// What texts have to look like, where that is simple to say.
-const PATTERNS: [(&str, &str); 5] = [
-    ("bbox", r"^-?[0-9.]+,-?[0-9.]+,-?[0-9.]+,-?[0-9.]+$"),
-    ("radius", r"^[0-9.]+ ?(mi|km|m)$"),
-    ("after", r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$"),
-    ("before", r"^(([01]?[0-9]|2[0-3]):[0-5][0-9]|24:00)$"),
-    ("cursor", r"^[0-9a-f]{56}$"),
-];
+/// What texts have to look like, where that is simple to say. An empty one is none.
+fn pattern(name: &str) -> Option<String> {
+    let degrees = r"-?[0-9]{1,3}(\.[0-9]{1,7})?";
+    let time = r"([01]?[0-9]|2[0-3]):[0-5][0-9]";
+    let day = r"20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])";
+    let instant = format!("{day}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-](0[0-9]|1[0-2]):[0-5][0-9])");
+    let wanted = match name {
+        "bbox" => [degrees; 4].join(","),
+        "radius" => r"[0-9]{1,4}(\.[0-9]{1,6})? ?(mi|km|m)".to_owned(),
+        "after" => time.to_owned(),
+        "before" => format!("{time}|24:00"),
+        "cursor" => "[0-9a-f]{56}".to_owned(),
+        "from" | "to" => instant,
+        "updated_since" => format!("{day}|{instant}"),
+        _ => return None,
+    };
+    Some(format!("^({wanted})?$"))
+}
+
+const LANGUAGE_TAG: &str = "^-?[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
 
 fn documented(parameter: &Parameter) -> DocumentedParameter {
     ParameterBuilder::new()
@@ -61,17 +73,17 @@ fn schema(parameter: &Parameter) -> Schema {
                 .maximum(Some(most))
                 .into()
         }
-        Takes::One(words) => text().enum_values(Some(words.iter().copied())).into(),
+        Takes::One(words) => text().enum_values(Some(words.iter().copied().chain([""]))).into(),
         Takes::Many(values) => {
             let item = text().pattern(Some(item_pattern(parameter.name, &values())));
             ArrayBuilder::new().items(item).max_items(Some(MOST_VALUES)).into()
         }
-        Takes::ManyOpen => ArrayBuilder::new().items(text()).max_items(Some(MOST_VALUES)).into(),
-        Takes::Words => text().max_length(Some(MOST_CHARS)).into(),
-        Takes::Coordinates | Takes::Text => {
-            let pattern = PATTERNS.iter().find(|(name, _)| *name == parameter.name);
-            text().pattern(pattern.map(|(_, pattern)| *pattern)).into()
+        Takes::ManyOpen => {
+            let item = text().pattern((parameter.name == "lang").then_some(LANGUAGE_TAG));
+            ArrayBuilder::new().items(item).max_items(Some(MOST_VALUES)).into()
         }
+        Takes::Words => text().max_length(Some(MOST_CHARS)).into(),
+        Takes::Coordinates | Takes::Text => text().pattern(pattern(parameter.name)).into(),
     }
 }
 
@@ -79,10 +91,10 @@ fn schema(parameter: &Parameter) -> Schema {
 fn item_pattern(name: &str, ids: &[&str]) -> String {
     let ids = ids.join("|");
     match name {
-        "fields" | "type_all" | "audience_all" | "access_all" => format!("^({ids})$"),
-        "facets" => format!("^({ids}|0|1)$"),
-        "weekday" => format!("^-?({ids}|[0-6])$"),
-        _ => format!("^-?({ids})$"),
+        "fields" | "type_all" | "audience_all" | "access_all" => format!("^({ids})?$"),
+        "facets" => format!("^({ids}|0|1|true|false|all|none)?$"),
+        "weekday" => format!("^(-?({ids}|[0-6]))?$"),
+        _ => format!("^(-?({ids}))?$"),
     }
 }
 

@@ -84,6 +84,9 @@ pub async fn places(
     }
     let found = state
         .blocking(move |state| {
+            if asked.words.is_empty() {
+                return Ok(Vec::new());
+            }
             let countries = &asked.countries;
             let is_wanted = |country| {
                 (countries.any.is_empty() || countries.any.contains(&country))

@@ -81,6 +81,9 @@ pub async fn suggest(
     }
     let suggestions = state
         .blocking(move |state| {
+            if asked.words.is_empty() {
+                return Ok(Vec::new());
+            }
             let generation = state.catalogue().current();
             let nothing = KnownPlaces::default();
             let known = generation.as_ref().map_or(&nothing, |generation| generation.known_places());

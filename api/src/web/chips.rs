@@ -6,6 +6,7 @@ use crate::message::Text;
 use crate::params::Parsed;
 use crate::search::label;
 use crate::words::{self, Locale};
+use everyroom_feeds::country::Region;
 use everyroom_indexer::search::Sort;
 use serde_json::Value;
 
@@ -190,7 +191,7 @@ pub fn in_words(locale: Locale, name: &str, text: &str) -> String {
     let said = match name {
         "q" => return t.chip.words.plain(&[("words", text)]),
         "near" if is_point(text) => return t.chip.near_you.clone(),
-        "near" => return t.chip.near.plain(&[("place", text)]),
+        "near" => return t.chip.near.plain(&[("place", &place(text))]),
         "bbox" => return t.chip.map.clone(),
         "radius_km" => {
             let length = text.parse().map_or_else(|_| text.to_owned(), |km| words::length(locale, km));
@@ -210,6 +211,12 @@ pub fn in_words(locale: Locale, name: &str, text: &str) -> String {
         _ => label(locale.language, name, id).unwrap_or_else(|| id.to_owned()),
     };
     if is_not { t.chip.not.plain(&[("what", &said)]) } else { said }
+}
+
+/// A place with its region by name, where it is told by code.
+fn place(text: &str) -> String {
+    let region = text.rsplit_once(", ").and_then(|(town, code)| Some((town, Region::parse(code)?)));
+    region.map_or_else(|| text.to_owned(), |(town, region)| format!("{town}, {}", region.name()))
 }
 
 fn span<'a>(t: &'a Text, id: &'a str) -> &'a str {

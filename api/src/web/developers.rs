@@ -3,6 +3,7 @@
 use super::error;
 use super::frame::{Frame, Link};
 use super::paging;
+use super::prose::{Piece, pieces};
 use super::reply::{AN_HOUR, page};
 use super::visitor::Visitor;
 use crate::message::Text;
@@ -17,6 +18,8 @@ use std::sync::LazyLock;
 
 /// Parameters on a page.
 const EACH: usize = 30;
+/// Groups of addresses, the most wanted first.
+const ORDER: [&str; 5] = ["meetings", "dictionaries", "sources", "about", "operations"];
 /// Parameters that can be tried in the form.
 const TRIED: usize = 4;
 
@@ -64,7 +67,7 @@ struct Operation {
     path: String,
     tag: String,
     summary: String,
-    says: Option<String>,
+    says: Vec<Piece>,
     parameters: Vec<Parameter>,
     tried: Vec<Parameter>,
     answers: Vec<Answer>,
@@ -74,14 +77,14 @@ struct Operation {
 #[derive(Clone)]
 struct Parameter {
     name: String,
-    says: String,
+    says: Vec<Piece>,
     example: String,
 }
 
 /// An answer that it may give.
 struct Answer {
     status: String,
-    says: String,
+    says: Vec<Piece>,
 }
 
 static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
@@ -98,13 +101,14 @@ fn operations(path: &str, methods: &Value) -> Vec<Operation> {
 
 fn operation(path: &str, method: &str, value: &Value, id: &str) -> Operation {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let prose = |value: &Value| pieces(value.as_str().unwrap_or_default());
     let parameters: Vec<Parameter> = value["parameters"]
         .as_array()
         .into_iter()
         .flatten()
         .map(|parameter| Parameter {
             name: text(&parameter["name"]),
-            says: text(&parameter["description"]),
+            says: prose(&parameter["description"]),
             example: match &parameter["example"] {
                 Value::String(example) => example.clone(),
                 Value::Null => String::new(),
@@ -122,11 +126,11 @@ fn operation(path: &str, method: &str, value: &Value, id: &str) -> Operation {
         path: path.to_owned(),
         tag: text(&value["tags"][0]),
         summary: text(&value["summary"]),
-        says: value["description"].as_str().map(str::to_owned),
+        says: prose(&value["description"]),
         tried: tried.cloned().collect(),
         parameters,
         answers: answers
-            .map(|(status, answer)| Answer { status: status.clone(), says: text(&answer["description"]) })
+            .map(|(status, answer)| Answer { status: status.clone(), says: prose(&answer["description"]) })
             .collect(),
     }
 }
@@ -148,6 +152,8 @@ pub async fn developers(State(state): State<AppState>, visitor: Visitor) -> Resp
             None => groups.push(Group { name: &operation.tag, operations: vec![line] }),
         }
     }
+    // what people come for first
+    groups.sort_by_key(|group| ORDER.iter().position(|name| *name == group.name).unwrap_or(ORDER.len()));
     let view = Developers {
         frame: Frame::new(&visitor, &*d.title).twin("application/json", "/openapi.json"),
         t,

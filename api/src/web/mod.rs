@@ -25,6 +25,7 @@ mod pages;
 mod paging;
 mod private;
 mod problems;
+mod prose;
 mod reply;
 mod report;
 mod results;

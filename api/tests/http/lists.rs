@@ -143,7 +143,7 @@ async fn one_list_tells_what_was_noticed_in_it() {
         "href=\"/withdraw?what=na-example\"",
         "href=\"/check?url=https",
         "href=\"/v1/sources/na-example/report\"",
-        "Of the last 1 readings, 0 failed.",
+        "0 of 1 failed.",
     ] {
         assert!(text.contains(expected), "{expected}: {text}");
     }
@@ -168,7 +168,7 @@ async fn a_list_that_fails_says_so_and_what_is_shown_still() {
         "We can&#39;t read this list since 23 November 2026.",
         "the server &#60;b&#62;answered&#60;/b&#62; 503",
         "We go on showing the list of 23 November 2026: 2 meetings.",
-        "Of the last 2 readings, 1 failed.",
+        "1 of 2 failed.",
         "&#60;script&#62;alert(1)",
     ] {
         assert!(text.contains(expected), "{expected}: {text}");

@@ -111,7 +111,6 @@ async fn look_ups_refuse_what_makes_no_sense_and_repeat_no_words() {
         for (query, code, parameter) in [
             ("", "invalid-parameter", "q"),
             ("q=", "invalid-parameter", "q"),
-            ("q=...", "invalid-parameter", "q"),
             ("q=a&q=b", "invalid-parameter", "q"),
             (&format!("q={}", "confidential".repeat(40)), "invalid-parameter", "q"),
             ("q=confidential&near=1,1", "unknown-parameter", "near"),
@@ -141,6 +140,18 @@ async fn look_ups_refuse_what_makes_no_sense_and_repeat_no_words() {
         );
     }
     assert_eq!(world.get("/v1/suggest?q=a&limit=3").await.problem(), "unknown-parameter");
+}
+
+#[tokio::test]
+async fn nothing_begins_with_marks_alone() {
+    let world = World::invented();
+    for (path, field) in [("/v1/suggest", "suggestions"), ("/v1/places", "places")] {
+        for marks in ["...", "%22", "%7C%C2%95"] {
+            let answer = world.get(&format!("{path}?q={marks}")).await;
+            assert_eq!((answer.status.as_u16(), &answer.json()[field]), (200, &json!([])), "{path} {marks}");
+        }
+        assert_ne!(world.get(&format!("{path}?q=%22new")).await.json()[field], json!([]), "{path}");
+    }
 }
 
 #[tokio::test]
