@@ -1,5 +1,6 @@
-// What pages do more with scripts allowed. Each is whole without it. Stores nothing, asks nobody but this server, and
-// moves nothing that is on the page already.
+// What pages do more with scripts allowed; suggestions, favourites and maps stand beside this file and are served in one
+// with it. Pages are whole without it. Stores nothing, asks nobody but this server, and moves nothing that is on the page
+// already.
 (() => {
   'use strict';
   const one = (selector) => document.querySelector(selector);
@@ -62,117 +63,40 @@
     });
   }
 
-  // Suggestions under the search field: arrows choose, Enter or a press takes, Escape closes. They lie over the page.
-  const suggest = (field) => {
-    const list = Object.assign(document.createElement('ul'), { id: 'suggestions', className: 'suggest', hidden: true });
-    list.setAttribute('role', 'listbox');
-    list.setAttribute('aria-label', field.labels?.[0]?.textContent ?? '');
-    const said = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id, 'aria-expanded': 'false' };
-    for (const [name, value] of Object.entries(said)) field.setAttribute(name, value);
-    field.after(list);
-    let chosen = -1;
-    let timer;
-    let running;
-
-    const choose = (at) => {
-      chosen = at;
-      [...list.children].forEach((item, index) => item.setAttribute('aria-selected', String(index === at)));
-      if (at < 0) field.removeAttribute('aria-activedescendant');
-      else {
-        field.setAttribute('aria-activedescendant', list.children[at].id);
-        list.children[at].scrollIntoView({ block: 'nearest' });
-      }
-    };
-    const show = (suggestions) => {
-      list.replaceChildren(...suggestions.map((suggestion, index) => {
-        const item = Object.assign(document.createElement('li'), { id: `suggestion-${index}` });
-        item.setAttribute('role', 'option');
-        const name = document.createElement('bdi');
-        name.textContent = suggestion.label;
-        item.append(name);
-        item.addEventListener('click', () => take(suggestion));
-        item.taken = () => take(suggestion);
-        return item;
-      }));
-      list.hidden = suggestions.length === 0;
-      field.setAttribute('aria-expanded', String(!list.hidden));
-      choose(-1);
-    };
-    const close = () => {
-      clearTimeout(timer);
-      running?.abort();
-      show([]);
-    };
-    const take = (suggestion) => {
-      close();
-      // the one meeting of that name
-      if (suggestion.link) {
-        location.assign(suggestion.link);
-        return;
-      }
-      field.value = suggestion.label;
-      field.focus();
-    };
-    const look = async () => {
-      running?.abort();
-      running = new AbortController();
-      const { signal } = running;
-      const query = new URLSearchParams({ q: field.value.trim(), ui_lang: root.lang });
-      try {
-        const answer = await fetch(`/v1/suggest?${query}`, { signal, credentials: 'omit' });
-        if (!answer.ok) return;
-        const { suggestions } = await answer.json();
-        if (!signal.aborted && document.activeElement === field) show(suggestions);
-      } catch {
-        // the field works without
-      }
-    };
-    field.addEventListener('input', (event) => {
-      clearTimeout(timer);
-      if (event.isComposing || field.value.trim().length < 2) close();
-      else timer = setTimeout(look, 150);
-    });
-    field.addEventListener('keydown', (event) => {
-      const count = list.children.length;
-      if (count === 0 || event.isComposing) return;
-      if (event.key === 'ArrowDown') choose((chosen + 1) % count);
-      else if (event.key === 'ArrowUp') choose((chosen <= 0 ? count : chosen) - 1);
-      else if (event.key === 'Escape') close();
-      else if (event.key === 'Enter' && chosen >= 0) list.children[chosen].taken();
-      else return;
-      event.preventDefault();
-    });
-    // a press on the list must not take the field away from whoever types
-    list.addEventListener('mousedown', (event) => event.preventDefault());
-    field.addEventListener('blur', close);
-  };
-  if (ask) suggest(ask);
-
-  // Online meetings whose time stands in another zone: the reader's own time beside it.
+  // Online meetings whose time stands in another zone: the reader's own time in the line that is kept free
+  // for it.
+  const hourCycle = root.dataset.hours;
+  const words = new Intl.DateTimeFormat(root.lang, {
+    weekday: 'short',
+    hour: hourCycle === 'h12' ? 'numeric' : '2-digit',
+    minute: '2-digit',
+    hourCycle,
+  });
+  const clock = (at) => words.formatToParts(at)
+    .map(({ type, value }) => (type === 'dayPeriod' ? value.toLowerCase() : value)).join('');
   for (const time of document.querySelectorAll('time[data-own]')) {
     const at = new Date(time.dateTime);
     const offset = /([+-])(\d\d):(\d\d)$/.exec(time.dateTime);
     if (Number.isNaN(at.getTime()) || !offset) continue;
     const minutes = (offset[1] === '-' ? -1 : 1) * (Number(offset[2]) * 60 + Number(offset[3]));
     if (-at.getTimezoneOffset() === minutes) continue;
-    const own = Object.assign(document.createElement('span'), { className: 'own' });
-    const words = at.toLocaleString(root.lang, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
-    own.textContent = time.dataset.own.replace('{time}', words);
-    time.after(' ', own);
+    const own = time.parentElement.querySelector('.own');
+    own.textContent = time.dataset.own.replace('{time}', clock(at));
+    own.hidden = false;
   }
 
-  // Share: the address of a meeting's page, through the device's own means or the clipboard.
-  for (const share of document.querySelectorAll('[data-share]')) {
-    if (!navigator.share && !navigator.clipboard) continue;
+  // Share: the bare address of a meeting's page, through the device's own means or the clipboard. What kind of meeting it
+  // is stands in neither the address nor the words that go with it.
+  const share = one('[data-share]');
+  if (share && (navigator.share || navigator.clipboard)) {
+    const url = location.origin + location.pathname;
     share.hidden = false;
     share.addEventListener('click', async () => {
-      const { canonical } = share.dataset;
-      const url = canonical ? new URL(canonical, location.href).href : location.href;
       try {
-        if (navigator.share) await navigator.share({ title: document.title, url });
+        if (navigator.share) await navigator.share({ title: 'Everyroom', url });
         else {
           await navigator.clipboard.writeText(url);
-          share.textContent = share.dataset.copied ?? share.textContent;
+          one('[data-told]').textContent = share.dataset.copied;
         }
       } catch {
         // they thought better of it

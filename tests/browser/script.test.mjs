@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
 import { DESK, FULL, PHONE } from './browser.mjs';
+import { supper } from './samples.mjs';
 import { open } from './suite.mjs';
 
 /** A page with the search form that any server of ours has. */
@@ -86,6 +87,25 @@ test('a server that does not answer leaves the field as it is', async (t) => {
   await page.waitForTimeout(400);
   assert.equal(await page.locator('.suggest [role=option]').count(), 0);
   assert.equal(await page.locator('#q').inputValue(), 'san jose');
+});
+
+test('what is shared is the bare address, with no word about the meeting', async (t) => {
+  const { id } = await supper();
+  const page = await open(t, { ...PHONE, ...SCRIPT });
+  await page.addInitScript(() => {
+    navigator.share = async (what) => Object.assign(globalThis, { shared: what });
+  });
+  await page.goto(`/m/${id}?ui_lang=fr&q=secret`);
+  await page.getByRole('button', { name: 'Partager' }).tap();
+  assert.deepEqual(await page.evaluate(() => globalThis.shared), { title: 'Everyroom', url: `${FULL}/m/${id}` });
+  const desk = await open(t, { ...DESK, ...SCRIPT, permissions: ['clipboard-read', 'clipboard-write'] });
+  await desk.addInitScript(() => {
+    delete Navigator.prototype.share;
+  });
+  await desk.goto(`/m/${id}#who`);
+  await desk.getByRole('button', { name: 'Share' }).click();
+  await desk.getByText('The address is copied.').waitFor();
+  assert.equal(await desk.evaluate(() => navigator.clipboard.readText()), `${FULL}/m/${id}`);
 });
 
 test('near me means what was typed, too', async (t) => {

@@ -27,3 +27,10 @@ export async function follow(page, control) {
 export function search(page) {
   return follow(page, page.getByRole('button', { name: 'Find meetings' }).first());
 }
+
+/** Something to wait for, and the way to let it go on. */
+export function gate() {
+  let resolve;
+  const promise = new Promise((done) => (resolve = done));
+  return { promise, resolve };
+}

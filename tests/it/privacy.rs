@@ -16,6 +16,8 @@ fn logs_hold_neither_words_nor_coordinates_nor_clients() {
         "/v1/meetings?q=whisperedword&weekday=funday",
         "/?q=whisperedword&near=37.4242,-121.9797",
         "/v1/meetings/whisperedword",
+        "/v1/suggest?q=whisperedword&ui_lang=en",
+        "/v1/suggest?q=whisperedword&whisperedword=1",
         "/nowhere?q=whisperedword",
     ] {
         let got = get_with(
@@ -34,6 +36,7 @@ fn logs_hold_neither_words_nor_coordinates_nor_clients() {
         assert!(!log.contains(secret), "{secret} is in the log: {log}");
         assert!(!metrics.contains(secret), "{secret} is in the metrics");
     }
+    assert!(log.contains("/v1/suggest"), "what is typed is asked for: {log}");
     assert!(log.contains("/v1/meetings"), "requests are logged by their route: {log}");
     assert!(metrics.contains("/v1/meetings"), "routes are counted: {metrics}");
 }

@@ -57,6 +57,7 @@ pub struct Text {
     pub nothing: pages::NothingText,
     pub map: pages::MapText,
     pub meeting: pages::MeetingText,
+    pub keep: pages::KeepText,
     pub first: pages::FirstText,
     pub fellowships: pages::FellowshipsText,
     pub fellowship: pages::FellowshipText,

@@ -28,6 +28,10 @@ pub struct MapText {
     pub caption: String,
     pub you: String,
     pub source: String,
+    pub closer: String,
+    pub farther: String,
+    pub whole: String,
+    pub keys: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -36,6 +40,7 @@ pub struct MeetingText {
     pub back: String,
     pub publisher_says: String,
     pub share: String,
+    pub copied: String,
     pub calendar: String,
     pub directions: String,
     pub r#where: String,
@@ -91,6 +96,21 @@ pub struct MeetingText {
     pub twin_text: String,
     pub twin_calendar: String,
     pub twin_data: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeepText {
+    pub keep: String,
+    pub remove: String,
+    pub says: String,
+    pub kept: String,
+    pub removed: String,
+    pub full: String,
+    pub title: String,
+    pub remove_one: String,
+    pub forget: String,
+    pub forgotten: String,
 }
 
 #[derive(Debug, Deserialize)]

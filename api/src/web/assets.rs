@@ -20,11 +20,19 @@ pub static STYLE: Asset = Asset {
     name: LazyLock::new(|| named("everyroom", include_str!("../../assets/everyroom.css"), "css")),
 };
 
+/// The script in its parts, each closed in itself.
+const SCRIPT_PARTS: &str = concat!(
+    include_str!("../../assets/everyroom.js"),
+    include_str!("../../assets/suggest.js"),
+    include_str!("../../assets/favourites.js"),
+    include_str!("../../assets/map.js"),
+);
+
 /// The script, which no page needs.
 pub static SCRIPT: Asset = Asset {
-    content: include_str!("../../assets/everyroom.js"),
+    content: SCRIPT_PARTS,
     kind: "text/javascript; charset=utf-8",
-    name: LazyLock::new(|| named("everyroom", include_str!("../../assets/everyroom.js"), "js")),
+    name: LazyLock::new(|| named("everyroom", SCRIPT_PARTS, "js")),
 };
 
 /// The icon.

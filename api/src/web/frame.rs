@@ -2,7 +2,7 @@
 
 use super::assets;
 use super::visitor::{Visitor, at};
-use crate::message::text;
+use crate::message::{Hours, text};
 use everyroom_feeds::label::UiLanguage;
 
 /// What the frame has to know.
@@ -14,6 +14,8 @@ pub struct Frame {
     pub lang: &'static str,
     /// Its direction.
     pub dir: &'static str,
+    /// The clock that is read, as `hourCycle` names it.
+    pub hours: &'static str,
     /// The same in other forms.
     pub twins: Vec<Twin>,
     /// The same in other languages.
@@ -119,6 +121,10 @@ impl Frame {
             title: title.into(),
             lang: language.id(),
             dir: direction(language),
+            hours: match visitor.locale.hours {
+                Hours::Twelve => "h12",
+                Hours::TwentyFour => "h23",
+            },
             twins: Vec::new(),
             languages: others
                 .map(|other| Other {

@@ -27,12 +27,13 @@ pub fn svg(
     you: Option<GeoPoint>,
     words: MapWords<'_>,
 ) -> String {
+    let spots = labels::spots(pins, view);
     let mut out = format!(
-        r#"<svg class="map" viewBox="0 0 {WIDTH} {HEIGHT}" direction="ltr" role="img" aria-label="{}">"#,
-        escaped(words.label)
+        r#"<svg class="map" viewBox="0 0 {WIDTH} {HEIGHT}" direction="ltr" role="img" aria-label="{}"{}>"#,
+        escaped(words.label),
+        if spots.iter().any(|spot| spot.count > 1) { parts(pins, view, words) } else { String::new() }
     );
     out.push_str(&ground(outlines, view));
-    let spots = labels::spots(pins, view);
     let mut taken: Vec<Taken> = spots.iter().map(|spot| Taken::by_pin(spot.at)).collect();
     taken.push(Taken::by_scale());
     let asker = you.map_or_else(String::new, |you| asker(labels::asker(you, view), words.you, &mut taken));
@@ -58,6 +59,16 @@ pub fn svg(
         }
     }
     out + &asker + &scale(view.per_km(), words) + "</svg>"
+}
+
+/// Every numbered pin with its place, for whoever looks closer at those that share a spot.
+fn parts(pins: &[Pin], view: &View, words: MapWords<'_>) -> String {
+    let numbered = pins.iter().filter_map(|pin| Some((pin.number?, pin.point)));
+    let part = |(number, point): (usize, GeoPoint)| {
+        let (x, y) = view.nearest(point.lat(), point.lon());
+        format!("{} {x:.1} {y:.1}", (words.digits)(&number.to_string()))
+    };
+    format!(r#" data-pins="{}""#, escaped(&numbered.map(part).collect::<Vec<_>>().join(",")))
 }
 
 /// Land and borders, coarser until they fit the budget.
@@ -147,7 +158,12 @@ fn scale(per_km: f64, words: MapWords<'_>) -> String {
     let wide = (length * per).round_ties_even();
     let y = HEIGHT - 14.0;
     let said = escaped(&words.unit.replace("{n}", &(words.digits)(&length.to_string())));
-    format!(r#"<path class="s" d="M14 {}v6h{wide}v-6"/><text x="20" y="{}">{said}</text>"#, y - 6.0, y - 8.0)
+    let unit = escaped(words.unit);
+    format!(
+        r#"<path class="s" d="M14 {}v6h{wide}v-6" data-per="{per:.4}" data-unit="{unit}"/><text x="20" y="{}">{said}</text>"#,
+        y - 6.0,
+        y - 8.0
+    )
 }
 
 fn escaped(text: &str) -> String {
