@@ -22,14 +22,17 @@ check:
 	$(CARGO) clippy --workspace --all-targets --quiet -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --document-private-items --quiet
 
-# 500,000 synthetic meetings beside a linear scan of the same data, and every reader beside bare parsing; takes minutes
+# 500,000 synthetic meetings beside a linear scan of the same data, every reader beside bare parsing, and the pages beside
+# the crouton widget, from npm, over the same meetings; takes minutes
 bench:
 	$(CARGO) bench --bench world
 	$(CARGO) bench --bench readers
+	@tests/browser/run --beside target/beside
 
-# Long fault runs: hundreds of kills instead of twenty
+# Long fault runs: hundreds of kills instead of twenty; and the speed of the pages with 100,000 meetings
 soak:
 	EVERYROOM_KILLS=200 $(CARGO) test --release --test it -- --nocapture kill
+	@EVERYROOM_MEETINGS=100000 tests/browser/run speed
 
 # Made-up requests by the thousand, held against the OpenAPI document; needs python3
 contract:

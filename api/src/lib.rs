@@ -5,6 +5,7 @@
 
 pub mod check;
 mod contract;
+mod extent;
 mod message;
 pub mod metrics;
 mod middleware;

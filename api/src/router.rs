@@ -8,7 +8,7 @@ use crate::{ops, v1, web};
 use axum::Router;
 use axum::routing::get;
 use everyroom_indexer::Catalogue;
-use http::{HeaderName, Method, StatusCode, header};
+use http::{Method, StatusCode, header};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -110,12 +110,5 @@ fn cors() -> CorsLayer {
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
         .allow_headers([header::CONTENT_TYPE, header::IF_NONE_MATCH])
-        .expose_headers([
-            header::ETAG,
-            header::LINK,
-            header::RETRY_AFTER,
-            HeaderName::from_static("ratelimit"),
-            HeaderName::from_static("ratelimit-policy"),
-        ])
         .max_age(Duration::from_secs(24 * 60 * 60))
 }

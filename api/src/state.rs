@@ -1,6 +1,7 @@
 //! What every handler shares: the catalogue, the configuration, one clock, and the limits on work at a time.
 
 use crate::check::FeedChecker;
+use crate::extent::{Counted, Extent};
 use crate::metrics::Metrics;
 use crate::middleware::limit::Few;
 use crate::params::{Context, Scope};
@@ -90,6 +91,7 @@ struct Inner {
     config: ApiConfig,
     clock: Clock,
     sources: SourceTable,
+    counted: Counted,
     metrics: Metrics,
     work: Arc<Semaphore>,
     fetches: Arc<Semaphore>,
@@ -106,6 +108,7 @@ impl AppState {
             clock: config.fixed_now.map_or(Clock::Real, Clock::Fixed),
             config,
             sources: SourceTable::default(),
+            counted: Counted::default(),
             metrics: Metrics::new(),
             fetches: Arc::new(Semaphore::new(FETCHES_AT_A_TIME)),
             work: Arc::new(Semaphore::new(cores * AT_A_TIME_PER_CORE)),
@@ -147,6 +150,11 @@ impl AppState {
     pub fn facts(&self) -> Result<Arc<SourceFacts>, Problem> {
         let Inner { catalogue, config, sources, .. } = &*self.inner;
         Ok(sources.facts(catalogue, self.now(), config.period)?)
+    }
+
+    /// How much there is in all. May search, so for blocking threads only.
+    pub fn extent(&self) -> Result<Arc<Extent>, Problem> {
+        self.inner.counted.of(self)
     }
 
     /// What parsing a query has to know.

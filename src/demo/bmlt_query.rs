@@ -1,4 +1,4 @@
-//! Answers `client_interface/json` requests from what a [`RootServer`] knows: the switchers and the filters
+//! Answers `client_interface/json` and `client_interface/jsonp` requests from what a [`RootServer`] knows: the switchers and the filters
 //! that readers of whole lists use. Anything else is refused with 422, as the real software does.
 
 use serde_json::{Map, Value, json};
@@ -21,7 +21,7 @@ pub(super) fn answer(site: &SampleSite, query: &str) -> Answer {
     let found = match query.last("switcher") {
         Some("GetServerInfo") => Some(server.server_info()),
         Some("GetServiceBodies") => Some(service_bodies(&server, &query)),
-        Some("GetFormats") => Some(formats(&server, &language, query.last("show_all") == Some("1"))),
+        Some("GetFormats") => Some(formats_asked_for(&server, &language, &query)),
         Some("GetSearchResults") => Some(search(&server, &query, &language)),
         _ => None,
     };
@@ -32,15 +32,49 @@ pub(super) fn answer(site: &SampleSite, query: &str) -> Answer {
     Answer { status, body: encode(&value, Slashes::Plain).into_bytes() }
 }
 
+/// The same answer as a script that hands it to the function named by `callback`: how widgets on other hosts ask.
+pub(super) fn script(site: &SampleSite, query: &str) -> Answer {
+    let pairs = Query::parse(query);
+    let is_name = |name: &&str| {
+        let mut letters = name.chars();
+        letters.next().is_some_and(|first| first.is_ascii_alphabetic() || matches!(first, '_' | '$'))
+            && letters.all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '$' | '.'))
+    };
+    let Some(name) = pairs.last("callback").filter(is_name) else {
+        let body = json!({"message": "The callback is invalid."});
+        return Answer { status: 422, body: encode(&body, Slashes::Plain).into_bytes() };
+    };
+    let Answer { status, body } = answer(site, query);
+    let body = [b"/**/", name.as_bytes(), b"(", &body, b");"].concat();
+    Answer { status, body }
+}
+
 fn formats(server: &RootServer<'_>, language: &str, with_unused: bool) -> Value {
     let root = server.root_address();
     server.formats(with_unused).map(|format| format.record(server.format_offset(), language, &root)).collect()
 }
 
+/// `GetFormats`: those asked for by their keys, else all.
+fn formats_asked_for(server: &RootServer<'_>, language: &str, query: &Query) -> Value {
+    let keys = query.all("key_strings");
+    let with_unused = query.last("show_all") == Some("1");
+    let Value::Array(all) = formats(server, language, with_unused) else { return json!([]) };
+    let is_wanted = |format: &Value| {
+        keys.is_empty() || format["key_string"].as_str().is_some_and(|key| keys.contains(&key))
+    };
+    all.into_iter().filter(is_wanted).collect()
+}
+
+/// `GetServiceBodies`: those asked for by number, with `parents=1` those above them too, else all.
 fn service_bodies(server: &RootServer<'_>, query: &Query) -> Value {
     let wanted = query.ids("services");
     let Value::Array(bodies) = server.service_bodies() else { return json!([]) };
-    bodies.into_iter().filter(|body| body["id"].as_str().is_none_or(|id| wanted.admits(id))).collect()
+    let is_wanted = |body: &Value| body["id"].as_str().is_none_or(|id| wanted.admits(id));
+    let with_parents = query.last("parents") == Some("1");
+    let above: Vec<&str> =
+        bodies.iter().filter(|body| is_wanted(body)).filter_map(|body| body["parent_id"].as_str()).collect();
+    let is_above = |body: &Value| with_parents && body["id"].as_str().is_some_and(|id| above.contains(&id));
+    bodies.iter().filter(|body| is_wanted(body) || is_above(body)).cloned().collect()
 }
 
 fn search(server: &RootServer<'_>, query: &Query, language: &str) -> Value {
@@ -123,6 +157,12 @@ impl Query {
 
     fn last(&self, key: &str) -> Option<&str> {
         self.0.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
+    }
+
+    /// The values of `key[]=a&key[]=b`.
+    fn all(&self, key: &str) -> Vec<&str> {
+        let named = |(name, _): &&(String, String)| name.strip_suffix("[]").unwrap_or(name) == key;
+        self.0.iter().filter(named).map(|(_, value)| value.as_str()).collect()
     }
 
     /// `key=1,-2` and `key[]=1&key[]=-2` alike.

@@ -100,17 +100,14 @@ fn not_found() -> Response<Body> {
     send(StatusCode::NOT_FOUND, HTML, pages::NOT_FOUND)
 }
 
-/// `{root}client_interface/json/`, with any number of slashes between the parts and with or without the last
+/// `{root}client_interface/json/` and `jsonp/`, with any number of slashes between the parts and with or without the last
 /// one.
 fn semantic(site: &SampleSite, path: &str, query: &str) -> Response<Body> {
     let asked: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let root: Vec<&str> = site.path.split('/').filter(|part| !part.is_empty()).collect();
     match asked.strip_prefix(root.as_slice()) {
-        Some(["client_interface", "json"]) => {
-            let answer = bmlt_query::answer(site, query);
-            let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            send(status, "application/json", answer.body)
-        }
+        Some(["client_interface", "json"]) => tell(bmlt_query::answer(site, query), "application/json"),
+        Some(["client_interface", "jsonp"]) => tell(bmlt_query::script(site, query), "text/javascript"),
         Some(["client_interface", _]) => send(
             StatusCode::UNPROCESSABLE_ENTITY,
             "application/json",
@@ -118,6 +115,11 @@ fn semantic(site: &SampleSite, path: &str, query: &str) -> Response<Body> {
         ),
         _ => not_found(),
     }
+}
+
+fn tell(answer: bmlt_query::Answer, content_type: &'static str) -> Response<Body> {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    send(status, if answer.status == 200 { content_type } else { "application/json" }, answer.body)
 }
 
 /// WordPress prints a lone zero when nothing is registered for the action.

@@ -300,6 +300,38 @@ fn german_formats_are_given_in_english_when_asked() {
     assert!(keys("lang_enum=en").contains(&"WC".to_owned()));
     assert_eq!(keys("").len(), keys("lang_enum=en").len());
     assert!(keys("show_all=1").len() >= keys("").len());
+    assert_eq!(keys("lang_enum=en&key_strings[]=VM&key_strings[]=O"), ["O", "VM"]);
+}
+
+#[test]
+fn an_area_is_given_with_its_region_when_asked() {
+    let ids = |query: &str| -> Vec<String> {
+        let body =
+            bmlt_query::answer(&site("na-bay-valley"), &format!("switcher=GetServiceBodies&{query}")).body;
+        let bodies: Vec<Value> = serde_json::from_slice(&body).unwrap();
+        bodies.iter().map(|body| text(body, "id").to_owned()).collect()
+    };
+    assert_eq!(ids(""), ["1", "2", "3"]);
+    assert_eq!(ids("services[]=2"), ["2"]);
+    assert_eq!(ids("services[]=2&parents=1"), ["1", "2"]);
+}
+
+#[tokio::test]
+async fn widgets_of_other_hosts_are_given_a_script() {
+    let samples = start().await.unwrap();
+    let root = samples.sites.iter().find(|running| running.site.format == "bmlt").unwrap();
+    let asked = |format: &str, rest: &str| {
+        format!("/main_server/client_interface/{format}/?switcher=GetServiceBodies{rest}")
+    };
+    let plain = ask(root.addr, &asked("json", ""), "").await;
+    let script = ask(root.addr, &asked("jsonp", "&callback=jsonp_17_a"), "").await;
+    assert!(script.to_lowercase().contains("content-type: text/javascript"));
+    let body = |answer: &str| answer.split_once("\r\n\r\n").unwrap().1.to_owned();
+    assert_eq!(body(&script), format!("/**/jsonp_17_a({});", body(&plain)));
+    for name in ["", "&callback=", "&callback=alert(1)", "&callback=1"] {
+        assert!(ask(root.addr, &asked("jsonp", name), "").await.starts_with("HTTP/1.1 422"), "{name}");
+    }
+    samples.stop().await;
 }
 
 proptest! {

@@ -20,8 +20,8 @@ export const DESK = { viewport: { width: 1280, height: 800 } };
 /** The same desk at 200 %. */
 export const ZOOMED = { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 };
 
-/** Starts Chromium so that it talks to nobody of its own accord. */
-export function launch() {
+/** Starts Chromium so that it talks to nobody of its own accord; `more` is told to it besides. */
+export function launch(...more) {
   return chromium.launch({
     executablePath: required('CHROMIUM'),
     chromiumSandbox: process.getuid?.() !== 0,
@@ -32,6 +32,7 @@ export function launch() {
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      ...more,
     ],
   });
 }
@@ -50,7 +51,8 @@ export async function pageOf(browser, options = {}) {
   return context.newPage();
 }
 
-function required(name) {
+/** What tests/browser/run says. */
+export function required(name) {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: start the tests with tests/browser/run`);
   return value;

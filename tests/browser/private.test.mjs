@@ -1,15 +1,11 @@
-// Pages are light, ask nobody else for anything and leave nothing behind.
+// Pages ask nobody else for anything and leave nothing behind.
 
 import assert from 'node:assert/strict';
-import { get } from 'node:http';
 import { test } from 'node:test';
 import { EMPTY, FULL } from './browser.mjs';
 import { everyPage } from './samples.mjs';
 import { follow, open } from './suite.mjs';
 
-/** Most bytes on the wire with gzip, page and style sheet, and for the script, which no page waits for. */
-const MOST = { home: 10_240, results: 14_336, persian: 14_336, 'listing with a link': 10_240, 'no results': 14_336 };
-const MOST_SCRIPT = 20_480;
 const MOST_REQUESTS = 4;
 
 test('nothing is asked of anybody else, stored, or wrong in the console', async (t) => {
@@ -57,25 +53,6 @@ test('nothing is asked of anybody else, stored, or wrong in the console', async 
   assert.deepEqual(faults, []);
 });
 
-test('pages are light', async (t) => {
-  const pages = await everyPage();
-  for (const [name, most] of Object.entries(MOST)) {
-    const page = await open(t);
-    const asked = [];
-    page.on('request', (request) => asked.push(request.url()));
-    await page.goto(pages[name].url, { waitUntil: 'networkidle' });
-    assert.ok(asked.length >= 2, 'a page and its style sheet');
-    const needed = asked.filter((url) => !/\.(js|svg)$/.test(url));
-    const sizes = await Promise.all(needed.map(bytes));
-    const sum = sizes.reduce((sum, size) => sum + size, 0);
-    const scripts = await page.locator('script').evaluateAll((scripts) => scripts.map((script) => script.src));
-    assert.equal(scripts.length, 1);
-    assert.ok((await bytes(scripts[0])) <= MOST_SCRIPT, 'the script is small');
-    t.diagnostic(`${name}: ${sum} bytes`);
-    assert.ok(sum <= most, `${name}: ${sum} of ${most} bytes`);
-  }
-});
-
 test('the style sheet crosses the wire once', async (t) => {
   const page = await open(t);
   await page.goto('/');
@@ -88,16 +65,4 @@ test('the style sheet crosses the wire once', async (t) => {
 function styleBytes() {
   const [style] = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.css'));
   return style.transferSize;
-}
-
-/** What the answer to a browser takes on the wire: its head and its body as gzip made it. */
-function bytes(url) {
-  return new Promise((resolve, reject) => {
-    const headers = { accept: 'text/html,*/*', 'accept-encoding': 'gzip' };
-    get(url, { headers }, (answer) => {
-      let size = answer.rawHeaders.reduce((sum, text) => sum + text.length + 2, 17);
-      answer.on('data', (chunk) => (size += chunk.length)).on('end', () => resolve(size));
-      answer.on('error', reject);
-    }).on('error', reject);
-  });
 }

@@ -11,13 +11,17 @@ const PAGE_POLICY: &str =
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const DATA_POLICY: &str = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+/// What programs on pages of other sites may read besides; pages and their parts have none of it, and are lighter.
+const EXPOSED: &str = "etag,link,retry-after,ratelimit,ratelimit-policy";
+
 /// Adds them, without touching what a handler has set.
 pub async fn add(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    let is_page = headers
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|content_type| content_type.as_bytes().starts_with(b"text/html"));
+    let content_type = headers.get(header::CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
+    let is_page = content_type.starts_with(b"text/html");
+    let is_part =
+        [&b"text/css"[..], b"text/javascript", b"image/"].iter().any(|kind| content_type.starts_with(kind));
     default(headers, header::CONTENT_SECURITY_POLICY, if is_page { PAGE_POLICY } else { DATA_POLICY });
     default(headers, header::REFERRER_POLICY, "no-referrer");
     default(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
@@ -31,6 +35,9 @@ pub async fn add(State(state): State<AppState>, request: Request, next: Next) ->
         },
     );
     default(headers, header::CACHE_CONTROL, "no-store");
+    if !is_page && !is_part {
+        default(headers, header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    }
     if is_page {
         default(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     }

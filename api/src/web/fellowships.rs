@@ -45,7 +45,7 @@ struct Line {
 
 /// All groups.
 pub async fn all(State(state): State<AppState>, visitor: Visitor) -> Result<Response, Problem> {
-    let counts = counts(&state, |_| {}).await?;
+    let extent = state.blocking(AppState::extent).await?;
     let t = visitor.text();
     let wanted =
         visitor.pairs().iter().find(|(name, _)| name == "page").and_then(|(_, at)| at.parse::<usize>().ok());
@@ -55,7 +55,7 @@ pub async fn all(State(state): State<AppState>, visitor: Visitor) -> Result<Resp
     let entries = groups.into_iter().skip((at - 1).saturating_mul(A_PAGE)).take(A_PAGE);
     let line = |(id, name): (&'static str, String)| {
         let approach = approach(&visitor, id);
-        let says = match counts.count("fellowship", id) {
+        let says = match extent.facets.count("fellowship", id) {
             0 => t.fellowships.none.plain(&[("approach", &approach)]),
             count => t.fellowships.says.plain(visitor.language(), count, &[("approach", &approach)]),
         };
@@ -290,7 +290,7 @@ struct Fit {
 
 /// Which group is for me?
 pub async fn which(State(state): State<AppState>, visitor: Visitor) -> Result<Response, Problem> {
-    let counts = counts(&state, |_| {}).await?;
+    let extent = state.blocking(AppState::extent).await?;
     let t = visitor.text();
     let language = visitor.language();
     let value =
@@ -306,7 +306,7 @@ pub async fn which(State(state): State<AppState>, visitor: Visitor) -> Result<Re
         })
     };
     let fit = |(id, name): (&'static str, String)| {
-        let count = counts.count("fellowship", id);
+        let count = extent.facets.count("fellowship", id);
         Fit {
             name,
             href: visitor.at(&format!("/fellowships/{id}")),

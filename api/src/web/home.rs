@@ -16,7 +16,6 @@ use crate::words;
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
-use everyroom_indexer::search::Query;
 use http::{HeaderValue, StatusCode, header};
 
 #[derive(Template)]
@@ -93,11 +92,7 @@ async fn empty(state: &AppState, visitor: &Visitor) -> Result<Response, Problem>
 /// How much there is, and how lately it was read.
 fn coverage(state: &AppState, visitor: &Visitor) -> Result<Marked, Problem> {
     let facts = state.facts()?;
-    let all = Query { limit: 1, facets: true, ..Query::all(state.now(), state.config().timezone.clone()) };
-    let answer = state.catalogue().search(&all)?;
-    let groups =
-        answer.facets.iter().flat_map(|facets| &facets.counts).find(|(name, _)| *name == "fellowship");
-    let groups = groups.map_or(0, |(_, values)| values.iter().filter(|(_, count)| *count > 0).count());
+    let extent = state.extent()?;
     let lists: u64 = facts.states().values().sum();
     let write = |count: u64| number(visitor.language(), count);
     let read = facts.last_read().map_or_else(
@@ -105,8 +100,8 @@ fn coverage(state: &AppState, visitor: &Visitor) -> Result<Marked, Problem> {
         |at| words::ago(visitor.locale, at, state.now()),
     );
     let values = [
-        ("meetings", write(answer.total)),
-        ("groups", write(groups as u64)),
+        ("meetings", write(extent.meetings)),
+        ("groups", write(extent.groups())),
         ("lists", write(lists)),
         ("ago", read),
     ];

@@ -55,6 +55,8 @@ async fn every_answer_bears_the_safe_headers() {
         let location = if is_page { "geolocation=(self)" } else { "geolocation=()" };
         assert!(answer.header("permissions-policy").starts_with(location), "{path}");
         assert_eq!(answer.header("strict-transport-security"), "", "{path}");
+        let exposed = answer.header("access-control-expose-headers");
+        assert_eq!(exposed.contains("etag,link,"), !is_page, "{path}: what only programs read");
         assert!(!answer.header("cache-control").is_empty(), "{path}");
         assert!(!answer.headers.contains_key("set-cookie"), "{path}");
     }
