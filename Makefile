@@ -29,9 +29,11 @@ bench:
 	$(CARGO) bench --bench readers
 	@tests/browser/run --beside target/beside
 
-# Long fault runs: hundreds of kills instead of twenty; and the speed of the pages with 100,000 meetings
-soak:
+# Long fault runs: hundreds of kills instead of twenty; every page in every look, language and width instead of in pairs;
+# the speed of the pages with 100,000 meetings; requests by the thousand held against the OpenAPI document
+soak: contract
 	EVERYROOM_KILLS=200 $(CARGO) test --release --test it -- --nocapture kill
+	EVERYROOM_MATRIX=whole tests/browser/run axe
 	@EVERYROOM_MEETINGS=100000 tests/browser/run speed
 
 # Made-up requests by the thousand, held against the OpenAPI document; needs python3

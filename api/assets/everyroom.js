@@ -16,7 +16,7 @@
     location.replace(exit.href);
   };
   if (exit) {
-    exit.addEventListener('click', leave);
+    for (const way of document.querySelectorAll('a[href="/exit"]')) way.addEventListener('click', leave);
     let presses = [];
     addEventListener('keydown', ({ key, repeat }) => {
       if (key !== 'Shift') presses = [];

@@ -5,7 +5,12 @@ export async function overflow(page) {
   const { width } = page.viewportSize();
   return page.evaluate((width) => {
     const right = (element) => Math.floor(element.getBoundingClientRect().right);
-    const room = (element) => Math.min(width, right(element.parentElement.closest('form, li, main, body')));
+    const around = (element) => {
+      const box = element.parentElement.closest('form, li, main, body');
+      // such a form has no box of its own
+      return getComputedStyle(box).display === 'contents' ? around(box) : box;
+    };
+    const room = (element) => Math.min(width, right(around(element)));
     const shown = [...document.body.querySelectorAll('*')].filter((element) => element.checkVisibility());
     const out = shown
       .filter((element) => right(element) > room(element))

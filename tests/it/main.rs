@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, reason = "figures for whoever reads a run with --nocapture")]
 
 mod acceptance;
+mod accessibility;
 mod anonymity;
 mod cli;
 mod demo;

@@ -8,6 +8,8 @@ mod pages;
 mod parts;
 mod plural;
 #[cfg(test)]
+mod reading;
+#[cfg(test)]
 mod tests;
 mod words;
 

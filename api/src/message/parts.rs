@@ -156,6 +156,7 @@ pub struct ResultsText {
     pub previous: String,
     pub confirm: String,
     pub legend: String,
+    pub printed: Message,
     pub text: String,
     pub calendar: String,
     pub family_note: String,

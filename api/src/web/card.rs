@@ -32,6 +32,8 @@ pub struct Card {
     pub time: String,
     /// On which day.
     pub day: String,
+    /// The date of a day that is told as seen from today: prints are read later.
+    pub date: Option<String>,
     /// The instant.
     pub starts: Option<String>,
     /// How to say it in the reader's own time, where that is another.
@@ -90,6 +92,8 @@ pub struct When {
     pub time: String,
     /// On which day.
     pub day: String,
+    /// Its date, where it is told as seen from today.
+    pub date: Option<String>,
     /// The instant.
     pub starts: Option<String>,
     /// How to say it in the reader's own time.
@@ -104,7 +108,7 @@ pub fn card(hit: &Hit, reading: &Reading<'_>) -> Card {
     let locale = visitor.locale;
     let t = locale.text();
     let meeting = &hit.listing.meeting;
-    let When { time, day, starts, own, zone } = when(hit, reading);
+    let When { time, day, date, starts, own, zone } = when(hit, reading);
     let room = meeting.venue.as_ref().filter(|_| !meeting.attendance.is_remote_only());
     let origin = hit.listing.origins.first();
     let fact = origin.and_then(|origin| facts.get(&origin.source));
@@ -122,6 +126,7 @@ pub fn card(hit: &Hit, reading: &Reading<'_>) -> Card {
         lang: meeting.languages.first().filter(|_| meeting.languages.len() == 1).filter(is_foreign).cloned(),
         time,
         day,
+        date,
         starts,
         own,
         zone,
@@ -186,9 +191,12 @@ pub fn when(hit: &Hit, reading: &Reading<'_>) -> When {
     let city = words::city(own);
     let clock_there = words::clock(locale, there.time());
     let zone = is_remote.then(|| t.in_city.marked(&[("time", &clock_there), ("city", &city)]));
+    let day = words::relative(locale, start.date(), today);
+    let date = words::date(locale, start.date());
     When {
         time: words::clock(locale, start.time()),
-        day: words::relative(locale, start.date(), today),
+        date: (day != date).then_some(date),
+        day,
         starts: Some(instant(&start)),
         own: (is_remote && reading.zone.is_none()).then(|| t.own.as_written()),
         zone: zone.filter(|_| is_elsewhere || reading.zone.is_none()),

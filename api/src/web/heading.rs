@@ -54,6 +54,13 @@ pub fn count(found: &Found<'_>) -> String {
     message.plain(&[("shown", &shown), ("total", &total)])
 }
 
+/// The day of what is printed, which is read later.
+pub fn printed(found: &Found<'_>) -> Marked {
+    let (locale, query) = (found.visitor.locale, &found.parsed.query);
+    let day = query.now.to_zoned(query.zone.rules()).date();
+    locale.text().results.printed.marked(&[("date", &words::date_year(locale, day))])
+}
+
 /// What is to be known of the search, in its order.
 pub fn remarks(found: &Found<'_>) -> Vec<Marked> {
     let Found { visitor, parsed, answer, .. } = found;

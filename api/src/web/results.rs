@@ -7,7 +7,7 @@ use super::crisis::{Crisis, crisis};
 use super::error::ErrorPage;
 use super::form::{Form, form};
 use super::frame::{Act, Entry, Frame, Kept, Link};
-use super::heading::{count, heading, legend, remarks, wider};
+use super::heading::{count, heading, legend, printed, remarks, wider};
 use super::map::Svg;
 use super::reply::{NOT_KEPT, rendered};
 use super::visitor::Visitor;
@@ -36,6 +36,7 @@ struct Results {
     said: Vec<Step>,
     quick: Vec<Step>,
     count: String,
+    printed: Marked,
     remarks: Vec<Marked>,
     map: Option<Svg>,
     cards: Vec<Card>,
@@ -173,6 +174,7 @@ fn page(found: &Found<'_>) -> Results {
         said: found.said(),
         quick: found.parts.quick(t).into_iter().chain(on_map::step(found)).collect(),
         count: count(found),
+        printed: printed(found),
         remarks: remarks(found),
         map: on_map::of_results(found, &mut cards),
         cards,

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod addresses; // every state of a search is an address
 mod calendar; // events, and texts to be read out
 mod check; // a feed that is sent to be checked
 mod check_page; // the page that checks a feed
@@ -10,6 +11,8 @@ mod contract; // openapi.json equals the code
 mod developers; // the contract as pages
 mod embed; // the list for other sites
 mod forms; // json, geojson, csv, ndjson, by suffix and by Accept
+mod headers; // the headers of every route
+mod honest; // unknown is not no
 mod lifecycle; // health, readiness, metrics, an empty catalogue
 mod listing; // one listing
 mod lists; // the pages about lists

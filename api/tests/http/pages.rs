@@ -93,9 +93,9 @@ async fn results_say_when_where_how_and_how_fresh() {
         "Narcotics Anonymous · Twelve Steps · Open to anyone",
         "Starts in 20 min",
         "On now, for 40 min",
-        ">7:00 pm</time> <span>today</span>",
+        ">7:00 pm</time> <span data-day=\"Sunday 22 November\">today</span>",
         "Example Hall, 268 Maple Street",
-        "From <a href=\"/sources/na-example\"><bdi>NA Example Region</bdi></a> · read just now",
+        "From <a href=\"/sources/na-example\"><bdi>NA Example Region</bdi></a><span class=\"moment\"> · read just now",
         "0.0 mi",
         "noindex",
         "check with the group before you travel",
@@ -391,8 +391,8 @@ async fn days_are_named_by_the_calendar_of_the_place() {
     };
     let html = World::of(vec![overnight, tomorrow]).get("/?sort=soonest").await.text();
     for words in [
-        ">8:00 pm</time> <span>yesterday</span>",
-        ">noon</time> <span>tomorrow</span>",
+        ">8:00 pm</time> <span data-day=\"Saturday 21 November\">yesterday</span>",
+        ">noon</time> <span data-day=\"Monday 23 November\">tomorrow</span>",
         "On now, for 22 h 40 min",
     ] {
         assert!(html.contains(words), "{words} in\n{html}");

@@ -1,0 +1,191 @@
+//! Every state of a search is an address: the form, its chips, its languages and its twins lead to the same meetings again,
+//! and nothing that was asked gets lost. Searches by chance, the same every time.
+
+use crate::world::{World, meeting, meetings, weekly};
+use everyroom_feeds::meeting::Meeting;
+use everyroom_feeds::schedule::Weekday;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+
+const SEARCHES: usize = 120;
+
+/// Parameters of the page with values that work, also those that need to be escaped.
+const VALUES: [(&str, &[&str]); 20] = [
+    (
+        "q",
+        &["clean", "room", "na sunday", "a+b & c=d", "<b>\"'", "سلام", "%20", "women near san jose", "naïve"],
+    ),
+    ("near", &["37.3512,-121.8841", "51.5,-0.12", "San Jose"]),
+    ("radius_km", &["5", "200"]),
+    ("fellowship", &["na", "aa,na", "smart", "-al_anon"]),
+    ("weekday", &["sun", "mon,tue", "-wed"]),
+    ("when", &["week", "tomorrow", "tonight", "now"]),
+    ("after", &["07:00"]),
+    ("before", &["21:30"]),
+    ("attendance", &["in_person", "online", "-online"]),
+    ("lang", &["en", "pt"]),
+    ("access", &["step_free", "step_free,asl"]),
+    ("type", &["open", "closed,speaker"]),
+    ("audience", &["women", "newcomers"]),
+    ("for", &["self", "family"]),
+    ("covers", &["alcohol", "drugs"]),
+    ("philosophy", &["twelve_step", "secular"]),
+    ("country", &["US", "GB"]),
+    ("sort", &["soonest", "name", "best"]),
+    ("inactive", &["include"]),
+    ("ui_lang", &["de", "fa"]),
+];
+
+/// A few searches: each takes up to four parameters.
+fn searches() -> Vec<Vec<(&'static str, &'static str)>> {
+    let one = (0..VALUES.len()).prop_flat_map(|at| (Just(at), 0..VALUES[at].1.len()));
+    let all = proptest::collection::btree_map(one.clone().prop_map(|(at, _)| at), any::<u8>(), 1..5);
+    let mut runner = TestRunner::deterministic();
+    let tree = proptest::collection::vec(all, SEARCHES).new_tree(&mut runner).unwrap();
+    let pick = |(at, by): (usize, u8)| {
+        let (name, values) = VALUES[at];
+        (name, values[usize::from(by) % values.len()])
+    };
+    let found = tree.current().into_iter().map(|search| search.into_iter().map(pick).collect());
+    found.collect()
+}
+
+fn world() -> World {
+    let more = (0..30).map(|n| Meeting {
+        schedule: weekly(Weekday::ALL[n % 7], (6 + n % 16) as i8, 30, Some(60), "America/Los_Angeles"),
+        ..meeting(
+            ["na-example", "aa-example", "smart-example"][n % 3],
+            &format!("x{n}"),
+            &format!("Room {n:02}"),
+        )
+    });
+    World::of(meetings().into_iter().chain(more).collect())
+}
+
+fn query(pairs: &[(String, String)]) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}
+
+fn plain(text: &str) -> String {
+    [("&#38;", "&"), ("&#34;", "\""), ("&quot;", "\""), ("&#39;", "'"), ("&#60;", "<"), ("&lt;", "<")]
+        .iter()
+        .chain(&[("&#62;", ">"), ("&gt;", ">"), ("&amp;", "&")])
+        .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+fn value<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    tag.split(&format!(" {name}=\"")).nth(1)?.split('"').next()
+}
+
+/// What a browser sends when the search form is sent as it stands.
+fn fields(html: &str) -> Vec<(String, String)> {
+    let form = html.split("role=\"search\">").nth(1).unwrap().split("</form>").next().unwrap();
+    let mut sent: Vec<(String, String)> = Vec::new();
+    let mut select: Option<(&str, Option<&str>, Option<&str>)> = None;
+    for tag in form.split('<').skip(1) {
+        let tag = tag.split('>').next().unwrap();
+        let name = value(tag, "name").unwrap_or_default();
+        let own = value(tag, "value").unwrap_or_default();
+        if tag.starts_with("input") {
+            let is_sent = value(tag, "type") != Some("checkbox") || tag.ends_with(" checked");
+            sent.extend(is_sent.then(|| (name.to_owned(), plain(own))));
+        } else if tag.starts_with("select") {
+            select = Some((name, None, None));
+        } else if tag.starts_with("option") {
+            let (name, first, chosen) = select.unwrap();
+            let chosen = if tag.ends_with(" selected") { Some(own) } else { chosen };
+            select = Some((name, first.or(Some(own)), chosen));
+        } else if tag.starts_with("/select") {
+            let (name, first, chosen) = select.take().unwrap();
+            sent.push((name.to_owned(), plain(chosen.or(first).unwrap())));
+        }
+    }
+    sent
+}
+
+/// Ids of the first list of a page.
+fn ids(html: &str) -> Vec<String> {
+    let list = html.split("<ol class=\"cards\">").nth(1).unwrap_or_default().split("</ol>").next().unwrap();
+    let links = list.split("<h3>").skip(1).map(|card| card.split("href=\"/m/").nth(1).unwrap());
+    links.map(|rest| rest.split(['"', '?']).next().unwrap().to_owned()).collect()
+}
+
+/// What was understood, chip by chip: where its cross leads, and what it says.
+fn chips(html: &str) -> Vec<(String, String)> {
+    let links = html.split("<a class=\"chip said\" href=\"").skip(1);
+    let parts = links.map(|rest| {
+        let (href, rest) = rest.split_once('"').unwrap();
+        let words = rest.split("<bdi>").nth(1).unwrap().split("</bdi>").next().unwrap();
+        (plain(href), plain(words))
+    });
+    parts.collect()
+}
+
+fn labels(chips: &[(String, String)]) -> Vec<&str> {
+    let mut labels: Vec<&str> = chips.iter().map(|(_, label)| label.as_str()).collect();
+    labels.sort_unstable();
+    labels
+}
+
+#[tokio::test]
+async fn a_search_leads_back_to_itself_from_all_that_stands_on_its_page() {
+    let world = world();
+    let (mut with_results, mut taken, mut twins) = (0, 0, 0);
+    for search in searches() {
+        // a language alone is the home page
+        if search.iter().all(|(name, _)| *name == "ui_lang") {
+            continue;
+        }
+        let pairs: Vec<_> = search.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        let address = format!("/?{}", query(&pairs));
+        let page = world.get(&address).await;
+        let html = page.text();
+        // a radius without a place, say
+        if page.status == 400 {
+            assert!(html.contains("role=\"alert\""), "{address}");
+            continue;
+        }
+        assert_eq!(page.status, 200, "{address}");
+        with_results += usize::from(html.contains("rel=\"alternate\" type=\"application/json\""));
+
+        let again = world.get(&format!("/?{}", query(&fields(&html)))).await.text();
+        assert_eq!(ids(&again), ids(&html), "the form of {address} sends {:?}", fields(&html));
+        assert_eq!(labels(&chips(&again)), labels(&chips(&html)), "{address}");
+
+        let languages: Vec<String> =
+            html.split("<li><a href=\"").skip(1).map(|rest| plain(rest.split('"').next().unwrap())).collect();
+        let others = languages.iter().filter(|href| href.starts_with("/?") && href.contains("ui_lang="));
+        assert_eq!(others.clone().count(), 5, "{address}: {languages:?}");
+        for other in others.take(2) {
+            assert_eq!(ids(&world.get(other).await.text()), ids(&html), "{other} of {address}");
+        }
+
+        if let Some(twin) = html.split("type=\"application/json\" href=\"").nth(1) {
+            let json = world.get(&plain(twin.split('"').next().unwrap())).await.json();
+            let meetings = json["meetings"].as_array().unwrap();
+            let told: Vec<&str> =
+                meetings.iter().map(|meeting| meeting["id"].as_str().unwrap()).take(20).collect();
+            // where nothing fits, the page shows what comes close
+            let is_nothing = !html.contains("class=\"told\"");
+            assert_eq!(told.is_empty(), is_nothing, "{address}");
+            assert!(is_nothing || told == ids(&html), "the twin of {address}");
+            twins += usize::from(!is_nothing);
+        }
+
+        for (href, label) in chips(&html) {
+            let rest = world.get(&href).await;
+            assert!(rest.status == 200 || rest.status == 400, "{href} of {address}");
+            let html = html.as_str();
+            let own = chips(html);
+            let mut wanted = labels(&own);
+            wanted.remove(wanted.iter().position(|known| *known == label).unwrap());
+            let left = chips(&rest.text());
+            if rest.status == 200 && !left.is_empty() {
+                assert_eq!(labels(&left), wanted, "“{label}” taken away from {address}: {href}");
+                taken += 1;
+            }
+        }
+    }
+    assert!(with_results > 30 && taken > 60 && twins > 30, "{with_results} {taken} {twins}");
+}

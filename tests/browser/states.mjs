@@ -1,0 +1,69 @@
+// Pages that only an act leads to: forms sent with faults, a private search, a list that was checked. Each is `url` with
+// an `act` that ends on the page meant. Must not look at pages itself.
+
+import { everyPage } from './samples.mjs';
+
+/** Two meetings, one of them with a day that is none. */
+export const LIST = JSON.stringify([
+  { slug: 'tue', name: 'Harbour Lights', day: 2, time: '19:30', timezone: 'Europe/Dublin', formatted_address: '1 Quay St, Galway, Ireland' },
+  { slug: 'odd', name: 'Odd One', day: 'Wensday', time: '7:30 PM' },
+]);
+
+const ACTS = {
+  'a list checked': { url: '/check', status: 200, act: (page) => paste(page, LIST) },
+  'a list that is none': { url: '/check', status: 200, act: (page) => paste(page, '<!doctype html><title>Log in</title>') },
+  'nothing to check': { url: '/check', status: 400, act: (page) => paste(page, '') },
+  'a withdrawal refused': { url: '/withdraw', status: 400, act: withdraw },
+  'near me': { url: '/', status: 200, act: (page) => near(page, '37.338,-121.886') },
+  'near me, next': { url: '/', status: 200, act: nextNear },
+  'near me, nothing': { url: '/?q=nosuchwordanywhere', status: 200, act: (page) => near(page, '37.338,-121.886') },
+  'near me without a place': { url: '/', status: 200, act: (page) => near(page, '') },
+};
+
+/** Every kind of page and every state of one, by name: in any language. */
+export async function everyState() {
+  // those two are others in another language
+  const { persian, 'german listing': german, ...pages } = await everyPage();
+  return { ...pages, ...ACTS };
+}
+
+/** Goes to a state, in a language; the answer. Folded parts are opened. */
+export async function visit(page, { url, act }, language) {
+  const there = language ? `${url}${url.includes('?') ? '&' : '?'}ui_lang=${language}` : url;
+  let answer = await page.goto(there);
+  if (act) answer = await act(page);
+  await page.locator('details').evaluateAll((all) => all.forEach((details) => { details.open = true; }));
+  return answer;
+}
+
+function paste(page, text) {
+  return sent(page, 'form[action="/check"]', { text });
+}
+
+function withdraw(page) {
+  return sent(page, 'form[action="/withdraw"]', { what: 'Harbour Lights', reply: 'nobody' });
+}
+
+function near(page, point) {
+  return sent(page, '#near', { near: point });
+}
+
+async function nextNear(page) {
+  await near(page, '37.338,-121.886');
+  return led(page, page.locator('main .actions form[method=post] button').first().click());
+}
+
+/** Sends a form as it is but for these values, past the browser's own checks and past the script. */
+function sent(page, form, values) {
+  return led(page, page.locator(form).evaluate((form, values) => {
+    for (const [name, value] of Object.entries(values)) form.elements[name].value = value;
+    form.submit();
+  }, values));
+}
+
+/** The answer to what was just begun. */
+async function led(page, act) {
+  const answer = page.waitForResponse((response) => response.request().isNavigationRequest());
+  await Promise.all([answer, page.waitForEvent('load'), act]);
+  return answer;
+}
