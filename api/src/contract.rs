@@ -102,6 +102,8 @@ fn body_field(name: &str, schema: &Value) -> Value {
                 _ => json!({"anyOf": [schema, text, nothing]}),
             }
         }
+        // a number, not what an address has for none
+        _ if schema["anyOf"].is_array() => json!({"anyOf": [schema["anyOf"][0], nothing]}),
         "discreet" | "explain" => json!({"anyOf": [schema, {"type": "boolean"}, nothing]}),
         _ => json!({"anyOf": [schema, nothing]}),
     }
@@ -143,8 +145,12 @@ fn parameters(operation: &mut Map<String, Value>) {
         if let Some([kind, _]) = parameter["schema"]["type"].as_array().map(Vec::as_slice) {
             parameter["schema"]["type"] = kind.clone();
         }
+        // an empty value is none
+        let kind = parameter["schema"]["type"].clone();
+        if is_query && (kind == "integer" || kind == "number") {
+            parameter["schema"] = json!({"anyOf": [parameter["schema"], {"type": "string", "maxLength": 0}]});
+        }
         match parameter["name"].as_str() {
-            // an empty value is none
             Some("ui_lang") if is_query => {
                 let tags: Vec<&str> = tags.iter().copied().chain([""]).collect();
                 parameter["schema"] = json!({"type": "string", "enum": tags});

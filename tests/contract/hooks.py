@@ -81,4 +81,4 @@ def mend(fields, is_check):
 
 
 def is_given(fields, name):
-    return fields.get(name) not in (None, "", [], "null")
+    return fields.get(name) not in (None, "", [])

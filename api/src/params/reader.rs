@@ -19,6 +19,7 @@ const MOST_FAULTS: usize = 20;
 /// Given parameters by name, and faults.
 pub struct Reader {
     given: BTreeMap<&'static str, Vec<String>>,
+    empty: BTreeMap<&'static str, usize>,
     faults: Vec<Fault>,
 }
 
@@ -39,11 +40,11 @@ pub struct Item {
 impl Reader {
     /// Sorts pairs by parameter. Empty values are not given: forms send them for every field left open.
     pub fn new(pairs: impl Iterator<Item = (String, String)>, allowed: impl Fn(&Parameter) -> bool) -> Self {
-        let mut reader = Self { given: BTreeMap::new(), faults: Vec::new() };
+        let mut reader = Self { given: BTreeMap::new(), empty: BTreeMap::new(), faults: Vec::new() };
         for (name, value) in pairs {
             match parameter(&name).filter(|known| allowed(known)) {
                 None => reader.unknown(&name, &allowed),
-                Some(_) if value.trim().is_empty() => {}
+                Some(known) if value.trim().is_empty() => *reader.empty.entry(known.name).or_default() += 1,
                 Some(known) => reader.given.entry(known.name).or_default().push(value),
             }
         }
@@ -110,7 +111,7 @@ impl Reader {
         let whole = self.all(name).iter().map(String::as_str);
         let texts: Vec<&str> =
             if split { whole.flat_map(|value| value.split(',')).collect() } else { whole.collect() };
-        if texts.len() > MOST_VALUES {
+        if texts.len() + self.empty.get(name).copied().unwrap_or(0) > MOST_VALUES {
             self.fault(name, None, &format!("has more than {MOST_VALUES} values"));
             return Vec::new();
         }

@@ -47,7 +47,8 @@ fn pattern(name: &str) -> Option<String> {
     Some(format!("^({wanted})?$"))
 }
 
-const LANGUAGE_TAG: &str = "^-?[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
+const LANGUAGE_TAG: &str = "^(-?[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?$";
+const SOURCE_ID: &str = "^(-?[a-z0-9][a-z0-9-]{0,63})?$";
 
 fn documented(parameter: &Parameter) -> DocumentedParameter {
     ParameterBuilder::new()
@@ -79,7 +80,12 @@ fn schema(parameter: &Parameter) -> Schema {
             ArrayBuilder::new().items(item).max_items(Some(MOST_VALUES)).into()
         }
         Takes::ManyOpen => {
-            let item = text().pattern((parameter.name == "lang").then_some(LANGUAGE_TAG));
+            let pattern = match parameter.name {
+                "lang" => Some(LANGUAGE_TAG),
+                "source" => Some(SOURCE_ID),
+                _ => None,
+            };
+            let item = text().pattern(pattern);
             ArrayBuilder::new().items(item).max_items(Some(MOST_VALUES)).into()
         }
         Takes::Words => text().max_length(Some(MOST_CHARS)).into(),
