@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import axe from 'axe-core';
 import { DESK, FULL, PHONE } from './browser.mjs';
 import { everyPage, fullest, supper } from './samples.mjs';
 import { follow, open } from './suite.mjs';
@@ -180,6 +181,28 @@ test('the list keeps the language of the address, and names their direction', as
   const link = page.locator('#kept li a');
   assert.equal(await link.getAttribute('href').then((href) => new URL(href, FULL).search), '?ui_lang=fa');
   assert.equal(await link.locator('bdi').innerText(), 'Sunday Supper Group');
+});
+
+test('what the script adds keeps to the rules of access, light and dark', async (t) => {
+  const page = await open(t, SCRIPT);
+  const meeting = `/m/${(await supper()).id}`;
+  await page.goto(meeting);
+  await keep(page).tap();
+  for (const [url, part] of [[meeting, '.notice'], ['/', '#kept'], ['/?ui_lang=fa', '#kept']]) {
+    await page.goto(url);
+    await page.locator(part).waitFor();
+    await page.evaluate(axe.source);
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      const { passes, violations } = await page.evaluate((part) => globalThis.axe.run(part), part);
+      assert.ok(passes.length >= 10);
+      assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes[0].html.slice(0, 120)]), [], `${url} ${colorScheme}`);
+    }
+    for (const button of await page.locator(`${part} button`).all()) {
+      const { width, height } = await button.boundingBox();
+      assert.ok(width >= 44 && height >= 44, url);
+    }
+  }
 });
 
 const SCREENS = { 'a phone': PHONE, 'a desk': DESK, 'a large screen': { viewport: { width: 2560, height: 1440 } } };

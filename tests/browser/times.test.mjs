@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DESK, PHONE } from './browser.mjs';
 import { fullest, listing } from './samples.mjs';
 import { gate, open } from './suite.mjs';
 
@@ -74,6 +75,14 @@ test('whoever says where they are is told by the server, and nothing is added', 
   assert.deepEqual(await told(page), []);
 });
 
+test('a frame on another site, which has no script, keeps no line free for it', async (t) => {
+  const page = await open(t, { javaScriptEnabled: true, timezoneId: 'Asia/Kathmandu' });
+  await page.goto('/embed?attendance=-in_person&when=week');
+  const heights = await page.locator('.own').evaluateAll((all) => all.map((own) => own.getBoundingClientRect().height));
+  assert.ok(heights.length > 3);
+  assert.ok(heights.every((height) => height === 0), `${heights}`);
+});
+
 test('the clock is read as the page reads it', async (t) => {
   for (const [locale, shape] of [['en-US', /\d{1,2}:\d\d\s[ap]m/], ['en-IE', /\d\d:\d\d/], ['es-US', /\d{1,2}:\d\d\s[ap]\.\sm\./],
     ['es-ES', /\d\d:\d\d/], ['de-DE', /\d\d:\d\d/], ['fa-IR', /[۰-۹]{2}:[۰-۹]{2}/]]) {
@@ -86,19 +95,28 @@ test('the clock is read as the page reads it', async (t) => {
   }
 });
 
-test('no line moves for it, even when the script comes late', async (t) => {
-  const page = await open(t, { javaScriptEnabled: true, timezoneId: 'Asia/Kathmandu' });
-  const script = gate();
-  await page.route('**/*.js', async (route) => {
-    await script.promise;
-    return route.continue();
+for (const [screen, size] of Object.entries({ 'a phone': PHONE, 'a desk': DESK })) {
+  test(`on ${screen} no line moves for it, even when the script comes late`, async (t) => {
+    const page = await open(t, { ...size, javaScriptEnabled: true, timezoneId: 'Asia/Kathmandu' });
+    const script = gate();
+    await page.route('**/*.js', async (route) => {
+      await script.promise;
+      return route.continue();
+    });
+    await page.goto(ONLINE, { waitUntil: 'commit' });
+    await page.locator('.cards > li').first().waitFor();
+    const tops = () => page.locator('.cards > li').evaluateAll((cards) => cards.map((card) => card.offsetTop));
+    const before = await tops();
+    assert.ok(!(await told(page)).some(({ own }) => own), 'the script has not come yet');
+    script.resolve();
+    await page.locator('.own:not([hidden])').first().waitFor();
+    assert.deepEqual(await tops(), before);
+    const lying = await page.locator('.own:not([hidden])').evaluateAll((all) => all.map((own) => {
+      const [inner, outer] = [own, own.closest('.when')].map((element) => element.getBoundingClientRect());
+      const reaches = own.closest('.card').querySelector('h3').getBoundingClientRect();
+      const isOver = inner.right > reaches.left && inner.left < reaches.right && inner.bottom > reaches.top && inner.top < reaches.bottom;
+      return inner.left >= outer.left && inner.right <= outer.right && inner.bottom <= outer.bottom + 1 && !isOver;
+    }));
+    assert.ok(lying.length > 3 && lying.every(Boolean), 'it stands in its own place');
   });
-  await page.goto(ONLINE, { waitUntil: 'commit' });
-  await page.locator('.cards > li').first().waitFor();
-  const tops = () => page.locator('.cards > li').evaluateAll((cards) => cards.map((card) => card.offsetTop));
-  const before = await tops();
-  assert.ok(!(await told(page)).some(({ own }) => own), 'the script has not come yet');
-  script.resolve();
-  await page.locator('.own:not([hidden])').first().waitFor();
-  assert.deepEqual(await tops(), before);
-});
+}
