@@ -11,6 +11,9 @@ import { open } from './suite.mjs';
 
 const NARROW = { ...PHONE, viewport: { width: 320, height: 568 } };
 
+/** What is called by a publisher's name, or by what was typed. */
+const NAMES = 'h3 a, a.row[href^="/m/"], a.row[href^="/fellowships/"], a.row[href^="/sources/"], a.chip.said';
+
 /** The strings of a table of words. */
 async function strings(path) {
   const text = await readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -40,19 +43,22 @@ test('words half as long again fit every page at 320 px', async (t) => {
 
 test('Persian pages and controls run from right to left, names keep their own direction', async (t) => {
   const page = await open(t);
+  let names = 0;
   for (const [name, state] of Object.entries(await everyState())) {
     await t.test(name, async () => {
       await visit(page, state, 'fa');
       const { lang, dir } = await page.evaluate(() => ({ lang: document.documentElement.lang, dir: getComputedStyle(document.body).direction }));
       // what is written in English is marked, and stays as it is
       assert.deepEqual([lang, dir], ['fa', 'rtl']);
-      const loose = await page.locator('h1, h3 a, a.row').evaluateAll((names) => names
+      const loose = await page.locator(NAMES).evaluateAll((names) => names
         .filter((one) => /[A-Za-z]{3}/.test(one.textContent) && !one.closest('[dir=ltr]'))
         .filter((one) => ![...one.querySelectorAll('bdi, [dir=ltr]')].some((part) => /[A-Za-z]{3}/.test(part.textContent)))
         .map((one) => one.outerHTML));
       assert.deepEqual(loose, []);
+      names += await page.locator(NAMES).count();
     });
   }
+  assert.ok(names > 100, `${names}`);
 });
 
 /** Runs in the page: each message in it 40 % longer and in brackets; the messages that were found. */
