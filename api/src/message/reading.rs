@@ -163,7 +163,7 @@ fn no_code_stands_alone() {
         walk(&Value::Table(table(language).parse().unwrap()), &mut found);
         for text in &found {
             for word in words(text) {
-                let is_code = word.len() > 1 && word.chars().all(char::is_uppercase);
+                let is_code = word.chars().count() > 1 && word.chars().all(char::is_uppercase);
                 assert!(!is_code || KNOWN.contains(&word), "{language:?} says {word}: {text}");
             }
         }

@@ -274,7 +274,7 @@ async fn every_page_speaks_six_languages() {
             assert_eq!((page.status.as_u16(), page.header("content-language")), (200, tag), "{path}");
             assert!(page.header("vary").contains("accept-language"), "{path}");
             let html = page.text();
-            assert!(html.contains(&format!("<html lang=\"{tag}\" dir=\"{dir}\">")), "{path} {tag}");
+            assert!(html.contains(&format!("<html lang=\"{tag}\" dir=\"{dir}\"")), "{path} {tag}");
             assert!(!html.contains("{n}") && !html.contains("{time} {"), "{path} {tag}");
             assert_eq!(html.matches("hreflang=").count(), 5, "{path} {tag}");
             headings
