@@ -65,7 +65,7 @@ fn no_page_and_no_answer_names_anybody_or_gives_a_private_number() {
             "author": "Zephyrine Fenwickson",
         }),
         serde_json::json!({ "notes": "Side door. Call Linda Quillard at 408-555-0142 or write to quillard@example.org." }),
-        serde_json::json!({ "name": "Named group 2 (contact: Linda Quillard, 408-555-0199)", "location_notes": "Ask for Odalys Quillard (408) 555-0199" }),
+        serde_json::json!({ "name": "Named group 2 (call 408-555-0199)", "location_notes": "Ask for Odalys Quillard (408) 555-0199" }),
     ]) {
         for (name, value) in more.as_object().unwrap() {
             record[name] = value.clone();
@@ -119,7 +119,7 @@ fn no_page_and_no_answer_names_anybody_or_gives_a_private_number() {
         masked += usize::from(body.contains("[contact removed]"));
     }
     assert!(masked >= 3, "the notes are shown, without whom they named");
-    assert_eq!(server.total("q=quillard"), 0, "nobody is found by a name");
+    assert_eq!(server.total("&q=quillard"), 0, "nobody is found by a name");
     let report = server.json("/v1/sources/named/report");
     assert!(report.to_string().contains("personal_data_suspected"), "{report}");
 }
