@@ -24,7 +24,15 @@ const answer = (route, labels) => route.fulfill({
 
 test('letters typed in one go are asked for once', async (t) => {
   const { page, field, options, asked } = await ready(t);
-  await field.pressSequentially('san jose', { delay: 20 });
+  // by the page's own clock, so that a busy machine types as fast
+  await field.evaluate(async (field) => {
+    for (const letter of 'san jose') {
+      field.focus();
+      field.value += letter;
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      await new Promise((next) => setTimeout(next, 30));
+    }
+  });
   await options.first().waitFor();
   assert.deepEqual(asked.map((request) => new URL(request.url()).searchParams.get('q')), ['san jose']);
   assert.ok(asked[0].url().startsWith(FULL));
@@ -39,7 +47,7 @@ test('letters typed in one go are asked for once', async (t) => {
 test('a list that is the same is not drawn again', async (t) => {
   const { page, field, options, asked } = await ready(t);
   await page.route('**/v1/suggest*', (route) => answer(route, ['San Jose', 'San Juan']));
-  await field.pressSequentially('san');
+  await field.fill('san');
   await options.first().waitFor();
   await page.evaluate(() => {
     globalThis.drawn = 0;
@@ -47,7 +55,7 @@ test('a list that is the same is not drawn again', async (t) => {
   });
   await page.keyboard.press('ArrowDown');
   const answered = page.waitForResponse('**/v1/suggest*');
-  await page.keyboard.type(' j');
+  await field.fill('san j');
   await answered;
   await page.waitForTimeout(100);
   assert.equal(asked.length, 2);
