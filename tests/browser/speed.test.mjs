@@ -58,7 +58,9 @@ for (const [name, page] of Object.entries(PAGES)) {
     assert.ok(lcpOfCopy > 0.3, 'the line is as slow as it should be');
     assert.ok(ratio <= MOST.ratio, `${ratio} times as long as a static copy`);
     assert.ok(cls <= MOST.cls, `what was there moved: ${cls}`);
-    assert.ok(tbt <= MOST.tbt, `nothing could be pressed for ${tbt} ms`);
+    // the copy has the same script, so it only excuses what a machine without a free core does to both
+    const most = busy ? Math.max(MOST.tbt, 2 * counted(still, 'tbt')) : MOST.tbt;
+    assert.ok(tbt <= most, `nothing could be pressed for ${tbt} of ${most} ms`);
   });
 
   test(`what to do first on ${name} is on the first screen`, async (t) => {
