@@ -1,4 +1,4 @@
-// Pages are light: what they weigh on the wire, head and body of every answer, over gzip, which is never the smallest.
+// Pages are light: what they weigh on the wire, head and body of every answer, over gzip, which every browser takes.
 //
 // A page is counted with its style. The icon and the script are not in it: nothing waits for them, no page needs them, and
 // they are the same for all; the script has a line of its own.
