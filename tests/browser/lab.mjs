@@ -33,6 +33,8 @@ export async function load(browser, url, settled = async () => {}) {
     await wire.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
     await page.goto(url, { waitUntil: 'load', timeout: 60_000 });
     await settled(page);
+    // a starved machine may paint long after the load
+    await page.waitForFunction(() => window.seen().lcp > 0, undefined, { timeout: 30_000 });
     await page.waitForTimeout(AFTERWARDS);
     const seen = await page.evaluate(() => window.seen());
     const requests = [...asked.values()].filter(({ url }) => url.startsWith('http'));

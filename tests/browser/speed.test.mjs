@@ -19,14 +19,16 @@ const PAGES = {
   meeting: { url: undefined, first: '.notice .button' },
 };
 
-/** Whether so much else runs that tasks are long for want of a core: then the best load counts, else the middle one. */
+/** Whether so much else runs that things take long for want of a core: then the best load counts, else the middle one. */
 const isBusy = () => loadavg()[0] > 1.5 * availableParallelism();
 
 let browser;
 before(async () => {
   browser = await launch();
-  const { meetings, total } = await (await fetch(`${MANY}/v1/meetings?q=San+Jose&attendance=in_person&limit=1`)).json();
-  assert.ok(total > 20);
+  const answer = await fetch(`${MANY}/v1/meetings?q=San+Jose&attendance=in_person&limit=1`);
+  assert.equal(answer.status, 200);
+  const { meetings, total } = await answer.json();
+  assert.ok(total > 20, `${total} meetings in San Jose`);
   PAGES.meeting.url = `/m/${meetings[0].id}`;
 });
 after(() => browser?.close());
@@ -41,19 +43,24 @@ for (const [name, page] of Object.entries(PAGES)) {
       ours.push(await load(browser, url));
       still.push(await load(browser, copy.url));
     }
-    const middle = (loads, what) => median(loads.map((load) => load[what]));
-    const [lcp, lcpOfCopy] = [middle(ours, 'lcp'), middle(still, 'lcp')];
-    const [ratio, cls, tbt] = [lcp / lcpOfCopy, middle(ours, 'cls'), middle(ours, 'tbt')];
+    const busy = isBusy();
+    const counted = (loads, what) => {
+      const values = loads.map((load) => load[what]);
+      return busy ? Math.min(...values) : median(values);
+    };
+    const [lcp, lcpOfCopy] = [counted(ours, 'lcp'), counted(still, 'lcp')];
+    const [ratio, cls, tbt] = [lcp / lcpOfCopy, median(ours.map((load) => load.cls)), counted(ours, 'tbt')];
     const { bytes, requests } = ours[0];
     t.diagnostic(
-      `LCP ${lcp.toFixed(2)} s, of a static copy ${lcpOfCopy.toFixed(2)} s, ratio ${ratio.toFixed(2)}; ` +
-        `CLS ${cls.toFixed(3)}; TBT ${tbt.toFixed(0)} ms; ${bytes} bytes, ${requests} requests`,
+      `${busy ? 'best' : 'median'} of ${ROUNDS}: LCP ${lcp.toFixed(2)} s, of a static copy ${lcpOfCopy.toFixed(2)} s, ` +
+        `ratio ${ratio.toFixed(2)}; CLS ${cls.toFixed(3)}; TBT ${tbt.toFixed(0)} ms; ${bytes} bytes, ${requests} requests`,
     );
-    assert.ok(lcp > 0.3, 'the line is as slow as it should be');
+    assert.ok(lcpOfCopy > 0.3, 'the line is as slow as it should be');
     assert.ok(ratio <= MOST.ratio, `${ratio} times as long as a static copy`);
     assert.ok(cls <= MOST.cls, `what was there moved: ${cls}`);
-    const blocked = isBusy() ? Math.min(...ours.map((load) => load.tbt)) : tbt;
-    assert.ok(blocked <= MOST.tbt, `nothing could be pressed for ${blocked} ms`);
+    // the copy has the same script, so it only excuses what a machine without a free core does to both
+    const most = busy ? Math.max(MOST.tbt, 2 * counted(still, 'tbt')) : MOST.tbt;
+    assert.ok(tbt <= most, `nothing could be pressed for ${tbt} of ${most} ms`);
   });
 
   test(`what to do first on ${name} is on the first screen`, async (t) => {

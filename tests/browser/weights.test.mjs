@@ -1,7 +1,7 @@
-// Pages are light: what they weigh on the wire, head and body of every answer, over gzip, which is never the smallest.
+// Pages are light: what they weigh on the wire, head and body of every answer, over gzip, which every browser takes.
 //
-// A page is counted with its style and its icon. The script has a line of its own: it is deferred, no page needs it, and
-// it is the same for all of them.
+// A page is counted with its style. The icon and the script are not in it: nothing waits for them, no page needs them, and
+// they are the same for all; the script has a line of its own.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -30,12 +30,12 @@ async function part(url) {
   return known.get(url);
 }
 
-/** Bytes of the page at `url`, with its style and its icon. */
+/** Bytes of the page at `url`, with its style. */
 async function weight(url) {
   const page = await made(url);
   assert.equal(page.styles.length, 1, url);
   let bytes = page.bytes;
-  for (const address of [...page.styles, ...page.icons]) bytes += await part(address);
+  for (const address of page.styles) bytes += await part(address);
   return { ...page, bytes };
 }
 

@@ -9,7 +9,7 @@ export const KB = 1024;
 
 /**
  * The answer to a browser that unpacks `encoding`: its status, head and body as they were sent, and the bytes of all of
- * it. gzip is what every browser takes, and never the smallest.
+ * it. gzip is what every browser takes.
  */
 export function sent(url, encoding = 'gzip') {
   const headers = { accept: 'text/html,*/*', 'accept-encoding': encoding, 'accept-language': 'en-GB' };

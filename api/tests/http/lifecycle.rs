@@ -69,6 +69,7 @@ async fn metrics_count_by_pattern_only() {
 async fn another_generation_is_served_without_a_restart() {
     let world = World::of(Vec::new());
     assert_eq!(world.search("").await.json()["total"], 0);
+    assert!(world.get("/").await.text().contains("0 meetings of 0 groups"), "counted for this generation");
     for source in ["na-example", "aa-example"] {
         let own = meetings().into_iter().filter(|meeting| meeting.source.as_str() == source).collect();
         crate::world::apply(&world.catalogue, &everyroom_feeds::id::SourceId::parse(source).unwrap(), own);
@@ -77,4 +78,5 @@ async fn another_generation_is_served_without_a_restart() {
     let json = world.search("").await.json();
     assert_eq!(json["total"], 4);
     assert_eq!(json["meetings"][0]["origins"][0]["state"], "ok");
+    assert!(world.get("/").await.text().contains("4 meetings of 2 groups"), "and counted again for the next");
 }
