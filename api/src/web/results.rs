@@ -21,7 +21,7 @@ use crate::state::AppState;
 use crate::v1::cache_of;
 use askama::Template;
 use axum::response::Response;
-use everyroom_indexer::search::Answer;
+use everyroom_indexer::search::{Answer, Query};
 use http::StatusCode;
 
 #[derive(Template)]
@@ -95,7 +95,11 @@ impl Found<'_> {
 
     /// The form with what was given.
     pub fn form(&self, is_full: bool) -> Form {
-        Form { is_full, point: self.private.clone(), ..form(self.visitor, self.given) }
+        let form = Form { is_full, point: self.private.clone(), ..form(self.visitor, self.given) };
+        match &self.answer.facets {
+            Some(facets) => form.counted(self.visitor.language(), facets),
+            None => form,
+        }
     }
 
     /// The lines of the place's country.
@@ -123,7 +127,8 @@ pub async fn reply(
                 Err(problem) => return Ok(refused(&visitor, &given, &problem)),
             };
             let facts = state.facts()?;
-            let answer = match state.catalogue().search(&asked(&parsed, &facts)).map_err(Problem::from) {
+            let counted = Query { facets: true, ..asked(&parsed, &facts) };
+            let answer = match state.catalogue().search(&counted).map_err(Problem::from) {
                 Ok(answer) => answer,
                 // a cursor that has expired is told on the page
                 Err(problem) => return Ok(refused(&visitor, &given, &problem)),

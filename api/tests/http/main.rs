@@ -7,6 +7,7 @@ mod calendar; // events, and texts to be read out
 mod check; // a feed that is sent to be checked
 mod check_page; // the page that checks a feed
 mod checks; // headers, methods, limits: what holds for every address
+mod choices; // counts beside what can be chosen
 mod contract; // openapi.json equals the code
 mod developers; // the contract as pages
 mod embed; // the list for other sites

@@ -2,6 +2,7 @@
 
 use crate::world::{SAN_JOSE, World, many, meeting, meetings};
 use everyroom_feeds::meeting::{Attendance, Entity, LinkState, Meeting, Online, TypeTag};
+use everyroom_feeds::schedule::Weekday;
 use http::Request;
 
 fn nasty() -> Meeting {
@@ -373,23 +374,11 @@ async fn what_other_sites_hang_onto_a_link_does_not_break_it() {
 #[tokio::test]
 async fn days_are_named_by_the_calendar_of_the_place() {
     let overnight = Meeting {
-        schedule: crate::world::weekly(
-            everyroom_feeds::schedule::Weekday::Sat,
-            20,
-            0,
-            Some(1380),
-            "America/Los_Angeles",
-        ),
+        schedule: crate::world::weekly(Weekday::Sat, 20, 0, Some(1380), "America/Los_Angeles"),
         ..meeting("na-example", "1", "Long Night")
     };
     let tomorrow = Meeting {
-        schedule: crate::world::weekly(
-            everyroom_feeds::schedule::Weekday::Mon,
-            12,
-            0,
-            None,
-            "America/Los_Angeles",
-        ),
+        schedule: crate::world::weekly(Weekday::Mon, 12, 0, None, "America/Los_Angeles"),
         ..meeting("na-example", "2", "Noon")
     };
     let html = World::of(vec![overnight, tomorrow]).get("/?sort=soonest").await.text();

@@ -33,7 +33,7 @@ pub struct Masked {
 enum Strictness {
     /// Everything, also short numbers and names.
     Notes,
-    /// Everything but names: a group may well be named after someone.
+    /// Everything but names, unless a number or a mailbox stands there too: a group may well be named after someone.
     Names,
     /// Only what can't be a street number, a range of houses or a postal code.
     Address,
@@ -88,7 +88,8 @@ fn mask_once(text: &str, strictness: Strictness) -> Masked {
             web::Piece::Words(words) => push_words(&mut masked, words, strictness),
         }
     }
-    if strictness == Strictness::Notes {
+    // whom a number in a name belongs to is no namesake
+    if strictness == Strictness::Notes || strictness == Strictness::Names && masked.contact {
         let (text, found) = names::mask(&masked.text);
         masked.text = text;
         masked.contact |= found;

@@ -239,6 +239,11 @@ fn groups_and_buildings_keep_their_names() {
         assert_eq!((masked.text.as_str(), masked.contact), (text, false));
     }
     assert_eq!(name("Host: Mary").text, "Host: Mary", "names of groups are not searched for people");
+    assert_eq!(
+        name("Open Door (contact: Lena Beispiel, 408-555-0199)").text,
+        format!("Open Door (contact: {CONTACT_MARK})"),
+        "but for whom a number belongs to"
+    );
 }
 
 #[test]

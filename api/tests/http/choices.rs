@@ -1,0 +1,20 @@
+//! What can be chosen says what would come of it.
+
+use crate::world::World;
+
+#[tokio::test]
+async fn choices_say_how_many_meetings_they_would_leave() {
+    let world = World::invented();
+    let html = world.get("/?fellowship=na").await.text();
+    let facets = world.get("/v1/facets?fellowship=na").await.json()["facets"].clone();
+    let mut seen = 0;
+    for name in ["weekday", "attendance", "covers"] {
+        for value in facets[name].as_array().unwrap() {
+            let (label, count) = (value["label"].as_str().unwrap(), value["count"].as_u64().unwrap());
+            assert!(html.contains(&format!(">{label} ({count})</option>")), "{label} {count}: {html}");
+            seen += 1;
+        }
+    }
+    assert!(seen >= 2, "{seen}");
+    assert!(!world.get("/").await.text().contains(")</option>"), "the first page counts nothing");
+}
