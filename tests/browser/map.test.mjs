@@ -125,7 +125,13 @@ test('keys move and scale it when it has the focus', async (t) => {
   await page.evaluate(() => scrollTo(0, 0));
   await page.keyboard.press('ArrowDown');
   assert.deepEqual(await view(page), WHOLE);
-  await page.waitForFunction(() => scrollY > 0, undefined, { timeout: 3000 });
+  // the browser glides, and has to come to rest before the page can be seen to stay
+  const rests = () => {
+    const before = globalThis.before;
+    globalThis.before = scrollY;
+    return scrollY > 0 && scrollY === before;
+  };
+  await page.waitForFunction(rests, undefined, { timeout: 5000, polling: 250 });
   await page.keyboard.press('+');
   await page.keyboard.press('=');
   const [x, y, across, along] = await view(page);
