@@ -29,7 +29,8 @@ pub fn of_json(bytes: &[u8]) -> Result<Vec<(String, String)>, Problem> {
             }
         };
         match value {
-            Value::Null => {}
+            // an unknown field is told even where it holds nothing
+            Value::Null => pairs.extend(known.is_none().then(|| (name, String::new()))),
             Value::Array(items) => {
                 let texts: Option<Vec<String>> = items.iter().map(text).collect();
                 let fits = known.is_none_or(|known| match known.takes {
@@ -131,6 +132,7 @@ mod tests {
             let problem = of_json(bad.as_bytes()).unwrap_err();
             assert_eq!(problem.detail(), says, "{bad}");
         }
+        assert_eq!(pairs(r#"{"nonsense":null}"#), [("nonsense".to_owned(), String::new())]);
         assert_eq!(pairs(r#"{"explain":true}"#), [("explain".to_owned(), "true".to_owned())]);
     }
 }

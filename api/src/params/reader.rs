@@ -37,6 +37,14 @@ pub struct Item {
     pub excluded: bool,
 }
 
+/// Whether a form left it open. What is chosen from a list is never typed, so blanks there are a mistake.
+fn is_none(parameter: &Parameter, value: &str) -> bool {
+    match parameter.takes {
+        Takes::One(_) => value.is_empty(),
+        _ => value.trim().is_empty(),
+    }
+}
+
 impl Reader {
     /// Sorts pairs by parameter. Empty values are not given: forms send them for every field left open.
     pub fn new(pairs: impl Iterator<Item = (String, String)>, allowed: impl Fn(&Parameter) -> bool) -> Self {
@@ -44,7 +52,7 @@ impl Reader {
         for (name, value) in pairs {
             match parameter(&name).filter(|known| allowed(known)) {
                 None => reader.unknown(&name, &allowed),
-                Some(known) if value.trim().is_empty() => *reader.empty.entry(known.name).or_default() += 1,
+                Some(known) if is_none(known, &value) => *reader.empty.entry(known.name).or_default() += 1,
                 Some(known) => reader.given.entry(known.name).or_default().push(value),
             }
         }
