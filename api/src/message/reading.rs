@@ -2,6 +2,7 @@
 //! tables of messages, in the plain texts, and in the sentences of the dictionaries. Names are not ours and not looked at.
 
 use super::table;
+use crate::out::phrases;
 use everyroom_feeds::fellowship::{ForWhom, Philosophy};
 use everyroom_feeds::kind::Kind;
 use everyroom_feeds::label::{UiLanguage, Vocabulary, label, sentence};
@@ -47,16 +48,8 @@ fn walk(value: &Value, found: &mut Vec<String>) {
 
 /// All our words in a language.
 fn ours(language: UiLanguage) -> Vec<String> {
-    let phrases = match language {
-        UiLanguage::En => include_str!("../../phrases/en.toml"),
-        UiLanguage::Es => include_str!("../../phrases/es.toml"),
-        UiLanguage::Fr => include_str!("../../phrases/fr.toml"),
-        UiLanguage::De => include_str!("../../phrases/de.toml"),
-        UiLanguage::Pt => include_str!("../../phrases/pt.toml"),
-        UiLanguage::Fa => include_str!("../../phrases/fa.toml"),
-    };
     let mut found = Vec::new();
-    for text in [table(language), phrases] {
+    for text in [table(language), phrases::text(language)] {
         walk(&Value::Table(text.parse().unwrap()), &mut found);
     }
     found.extend(explained(language).map(|(_, sentence)| sentence.to_owned()));

@@ -5,7 +5,7 @@ mod csv;
 mod facts;
 mod geojson;
 mod ndjson;
-mod phrases;
+pub(crate) mod phrases;
 mod plain;
 #[cfg(test)]
 mod testing;

@@ -11,7 +11,8 @@ static TABLES: LazyLock<[Table; UiLanguage::ALL.len()]> = LazyLock::new(|| {
     UiLanguage::ALL.map(|language| toml::from_str(text(language)).expect("the phrases are checked by a test"))
 });
 
-fn text(language: UiLanguage) -> &'static str {
+/// The phrases as they are written down.
+pub(crate) fn text(language: UiLanguage) -> &'static str {
     match language {
         UiLanguage::En => include_str!("../../phrases/en.toml"),
         UiLanguage::Es => include_str!("../../phrases/es.toml"),
