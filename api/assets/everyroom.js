@@ -33,31 +33,32 @@
     });
   }
 
-  // Near me: asked for at a press, rounded to about 100 metres before it is sent, and sent by POST.
-  const near = one('form[data-near]');
+  // Near me: asked for at a press, rounded to about 100 metres before it is sent, and sent by POST with all that the form
+  // holds.
+  const near = one('button[name=here]');
   const told = one('[data-near-told]');
-  const ask = one('form[role=search] #q');
   if (near && told && navigator.geolocation) {
-    near.addEventListener('submit', (event) => {
-      if (near.elements.near.value) return;
+    const { form } = near;
+    near.addEventListener('click', (event) => {
       event.preventDefault();
       const round = (degrees) => Math.round(degrees * 1000) / 1000;
       const found = ({ coords }) => {
-        // what was typed but not yet sent is meant too
-        let words = near.elements.q;
-        if (ask?.value && !words) {
-          words = Object.assign(document.createElement('input'), { type: 'hidden', name: 'q' });
-          near.append(words);
-        }
-        if (words) words.value = ask?.value ?? '';
-        near.elements.near.value = `${round(coords.latitude)},${round(coords.longitude)}`;
-        near.submit();
-        // the browser keeps what fields held; this one is to hold nothing
-        near.elements.near.value = '';
+        const place = Object.assign(document.createElement('input'), {
+          type: 'hidden',
+          name: near.name,
+          value: `${round(coords.latitude)},${round(coords.longitude)}`,
+        });
+        const { method } = form;
+        form.append(place);
+        form.method = 'post';
+        form.submit();
+        // the browser keeps what fields held; none of them is to hold this
+        place.remove();
+        form.method = method;
       };
       const refused = () => {
         told.setAttribute('role', 'alert');
-        told.textContent = near.dataset.near;
+        told.textContent = form.dataset.near;
       };
       navigator.geolocation.getCurrentPosition(found, refused, { maximumAge: 300000, timeout: 10000 });
     });

@@ -1,6 +1,8 @@
 //! How the sources stand, kept in memory so that no search waits for SQL. Looked up again at most every half
 //! minute, and whenever another generation is served.
 
+use everyroom_feeds::country::{Country, Region};
+use everyroom_feeds::fellowship::Fellowship;
 use everyroom_feeds::id::SourceId;
 use everyroom_feeds::redact::redact;
 use everyroom_indexer::store::sources::{SourceRecord, SourceState};
@@ -20,6 +22,10 @@ pub struct SourceFact {
     pub id: SourceId,
     /// Its name for people.
     pub name: String,
+    /// Whose meetings it lists.
+    pub fellowship: Fellowship,
+    /// Where they are, where that is one country or a region of it.
+    pub place: (Option<Country>, Option<Region>),
     /// How it stands.
     pub state: SourceState,
     /// When its list was last got.
@@ -44,6 +50,8 @@ impl SourceFacts {
             let fact = SourceFact {
                 id: source.id.clone(),
                 name: source.name.clone(),
+                fellowship: source.fellowship,
+                place: (source.country, source.region),
                 state: record.state(now, period),
                 last_ok: record.last_ok,
                 licence: Some(source.licence.clone()).filter(|licence| !licence.is_empty()),
@@ -66,6 +74,14 @@ impl SourceFacts {
             self.facts.values().filter(is_stale).map(|fact| fact.id.clone()).collect();
         stale.sort();
         stale
+    }
+
+    /// The lists that are read: those that were got at least once and are not left out.
+    pub fn read(&self) -> impl Iterator<Item = &SourceFact> {
+        self.facts.values().filter(|fact| {
+            use SourceState::{Failing, Held, Late, Ok};
+            fact.last_ok.is_some() && matches!(fact.state, Ok | Late | Failing | Held)
+        })
     }
 
     /// When a list was last got.

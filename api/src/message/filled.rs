@@ -46,7 +46,6 @@ impl Message {
     }
 
     /// The message for pages around values that are markup already.
-    #[allow(dead_code, reason = "the pages of sources take it")]
     pub fn around(&self, values: &[(&str, &Marked)]) -> Marked {
         let values: Vec<(&str, &str)> =
             values.iter().map(|(name, value)| (*name, value.0.as_str())).collect();

@@ -1,6 +1,5 @@
 //! Sections of the pages for publishers and programs, and about ourselves. The keys of `messages/*.toml`; what each says stands there.
 #![allow(missing_docs, reason = "the English table says what each is")]
-#![allow(dead_code, reason = "some words belong to pages that are still to come")]
 
 use super::{Message, Plural};
 use serde::Deserialize;
@@ -21,6 +20,7 @@ pub struct SourcesText {
     pub next: String,
     pub previous: String,
     pub yours: String,
+    pub line_never: Message,
 }
 
 #[derive(Debug, Deserialize)]
@@ -207,6 +207,7 @@ pub struct DevelopersText {
     pub parameters: String,
     pub answers: String,
     pub example: String,
+    pub problems_of: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -15,6 +15,7 @@ mod words;
 
 pub use filled::{Halves, Marked, Message, isolated};
 pub use plural::{Digits, Plural, digits, number};
+pub use words::CountedText;
 
 use everyroom_feeds::label::UiLanguage;
 use serde::Deserialize;
@@ -35,7 +36,6 @@ pub enum Hours {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "the sections say what they are for")]
-#[allow(dead_code, reason = "some words belong to pages that are still to come")]
 pub struct Text {
     pub language: parts::LanguageText,
     pub frame: parts::FrameText,
@@ -54,6 +54,8 @@ pub struct Text {
     pub status: words::StatusText,
     pub way: words::WayText,
     pub distance: words::DistanceText,
+    pub kind: words::KindText,
+    pub counted: CountedText,
     pub card: words::CardText,
     pub state: words::StateText,
     pub nothing: pages::NothingText,

@@ -1,6 +1,5 @@
 //! Sections of the pages for people who look for a meeting. The keys of `messages/*.toml`; what each says stands there.
 #![allow(missing_docs, reason = "the English table says what each is")]
-#![allow(dead_code, reason = "some words belong to pages that are still to come")]
 
 use super::{Message, Plural};
 use serde::Deserialize;
@@ -27,7 +26,6 @@ pub struct MapText {
     pub label_one: String,
     pub caption: String,
     pub you: String,
-    pub source: String,
     pub closer: String,
     pub farther: String,
     pub whole: String,
@@ -37,12 +35,10 @@ pub struct MapText {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MeetingText {
-    pub back: String,
     pub publisher_says: String,
     pub share: String,
     pub copied: String,
     pub calendar: String,
-    pub directions: String,
     pub r#where: String,
     pub directions_with: String,
     pub apple: String,
@@ -73,7 +69,6 @@ pub struct MeetingText {
     pub read: Message,
     pub changed: Message,
     pub their_page: String,
-    pub differ: Message,
     pub inferred: String,
     pub inferred_name: String,
     pub inferred_fellowship: String,
@@ -90,12 +85,16 @@ pub struct MeetingText {
     pub exception_on: Message,
     pub wrong: String,
     pub wrong_says: String,
-    pub wrong_name: String,
     pub withdraw: String,
     pub also_as: String,
     pub twin_text: String,
     pub twin_calendar: String,
     pub twin_data: String,
+    pub write: String,
+    pub write_subject: String,
+    pub write_body: Message,
+    pub differ_place: Message,
+    pub differ_end: Message,
 }
 
 #[derive(Debug, Deserialize)]
@@ -162,7 +161,7 @@ pub struct FellowshipText {
     pub link_only: String,
     pub words: String,
     pub lists: String,
-    pub coverage: Plural,
+    pub coverage: Message,
     pub list_says: Plural,
     pub not_ours: String,
 }
@@ -184,6 +183,7 @@ pub struct WhichText {
     pub approaches: String,
     pub approaches_says: String,
     pub try_more: String,
+    pub none: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -229,4 +229,5 @@ pub struct ErrorText {
     pub busy_says: String,
     pub broken: String,
     pub broken_says: String,
+    pub refused_says: String,
 }

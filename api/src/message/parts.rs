@@ -1,6 +1,5 @@
 //! Sections of what all pages share and of the search. The keys of `messages/*.toml`; what each says stands there.
 #![allow(missing_docs, reason = "the English table says what each is")]
-#![allow(dead_code, reason = "some words belong to pages that are still to come")]
 
 use super::{Digits, Hours, Message, Plural};
 use serde::Deserialize;
@@ -86,6 +85,13 @@ pub struct FormText {
     pub zone_of_place: String,
     pub access: String,
     pub paused: String,
+    pub kind: String,
+    pub any_kind: String,
+    pub audience: String,
+    pub hours: String,
+    pub distance: String,
+    pub region: String,
+    pub also: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -150,16 +156,14 @@ pub struct ResultsText {
     pub other_place: Message,
     pub relaxed: Message,
     pub wider: String,
-    pub map: String,
-    pub list: String,
     pub next: Plural,
-    pub previous: String,
     pub confirm: String,
     pub legend: String,
     pub printed: Message,
     pub text: String,
     pub calendar: String,
     pub family_note: String,
+    pub zone_assumed: Message,
 }
 
 #[derive(Debug, Deserialize)]
@@ -170,6 +174,7 @@ pub struct WithoutText {
     pub any_day: Plural,
     pub online: Plural,
     pub anywhere: Plural,
+    pub any_hour: Plural,
 }
 
 #[derive(Debug, Deserialize)]
@@ -188,6 +193,7 @@ pub struct ChipText {
     pub paused: String,
     pub source: Message,
     pub map: String,
+    pub changed: Message,
 }
 
 #[derive(Debug, Deserialize)]

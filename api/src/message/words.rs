@@ -1,6 +1,5 @@
 //! Sections of times, distances and states, of which pages and plain texts are made. The keys of `messages/*.toml`; what each says stands there.
 #![allow(missing_docs, reason = "the English table says what each is")]
-#![allow(dead_code, reason = "some words belong to pages that are still to come")]
 
 use super::{Message, Plural};
 use serde::Deserialize;
@@ -18,7 +17,6 @@ pub struct TimeText {
     pub in_city: Message,
     pub own: Message,
     pub own_day: Message,
-    pub same_zone: String,
     pub today: String,
     pub tomorrow: String,
     pub yesterday: String,
@@ -35,6 +33,8 @@ pub struct TimeText {
     pub ago_minutes: Plural,
     pub ago_hours: Plural,
     pub ago_days: Plural,
+    pub at: Message,
+    pub in_city_day: Message,
 }
 
 #[derive(Debug, Deserialize)]
@@ -88,6 +88,7 @@ pub struct StatusText {
     pub starts_now: String,
     pub starts_in: Message,
     pub paused: String,
+    pub on_open: Message,
 }
 
 #[derive(Debug, Deserialize)]
@@ -128,10 +129,8 @@ pub struct CardText {
     pub join: String,
     pub join_on: Message,
     pub call: String,
-    pub details: String,
     pub withheld: String,
     pub no_link: String,
-    pub passcode: Message,
 }
 
 #[derive(Debug, Deserialize)]
@@ -145,4 +144,24 @@ pub struct StateText {
     pub disabled: String,
     pub opted_out: String,
     pub never: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindText {
+    pub open_self: Message,
+    pub open_family: Message,
+    pub closed_self: Message,
+    pub closed_family: Message,
+}
+
+/// Counts as they stand in sentences that have several of them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountedText {
+    pub meetings: Plural,
+    pub groups: Plural,
+    pub lists: Plural,
+    /// Behind "in".
+    pub countries: Plural,
 }

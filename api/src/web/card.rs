@@ -7,6 +7,7 @@ use crate::shape::{instant, safe_link};
 use crate::sources::SourceFacts;
 use crate::words;
 use everyroom_feeds::meeting::{LinkState, Meeting};
+use everyroom_feeds::schedule::Weekday;
 use everyroom_feeds::zone::Zone;
 use everyroom_indexer::search::{Hit, Status};
 use everyroom_indexer::store::sources::SourceState;
@@ -14,6 +15,9 @@ use jiff::Timestamp;
 
 /// How to find the room takes so many letters of a card at most.
 const ENTRANCE: usize = 120;
+
+/// Languages that names are not written in.
+const SIGNED: [&str; 4] = ["ase", "bfi", "fsl", "gsg"];
 
 /// A listing as it stands in a list.
 #[derive(Clone, Debug)]
@@ -56,6 +60,8 @@ pub struct Card {
     pub entrance: Option<String>,
     /// Why there is no link.
     pub missing: Option<String>,
+    /// The number to dial, as it is published, for prints.
+    pub dial: Option<String>,
     /// What to do.
     pub actions: Vec<Act>,
     /// Around the name of the source.
@@ -113,7 +119,10 @@ pub fn card(hit: &Hit, reading: &Reading<'_>) -> Card {
     let origin = hit.listing.origins.first();
     let fact = origin.and_then(|origin| facts.get(&origin.source));
     let also = hit.listing.origins.len().saturating_sub(1) as u64;
-    let is_foreign = |tag: &&String| tag.split('-').next() != Some(locale.language.id());
+    // what is signed is written in another language
+    let is_foreign = |tag: &&String| {
+        !SIGNED.contains(&tag.as_str()) && tag.split('-').next() != Some(locale.language.id())
+    };
     let read = match fact.and_then(|fact| fact.last_ok) {
         Some(at) => t.card.read.plain(&[("ago", &words::ago(locale, at, now))]),
         None => t.card.never_read.clone(),
@@ -138,6 +147,7 @@ pub fn card(hit: &Hit, reading: &Reading<'_>) -> Card {
         distance: words::distance(locale, hit).filter(|_| room.is_some()),
         entrance: room.and_then(|venue| venue.notes.as_deref()).map(|notes| words::cut(notes, ENTRANCE)),
         missing: words::missing_link(locale, meeting),
+        dial: dial(meeting),
         actions: actions(visitor, meeting),
         from: t.card.from.halves("source"),
         source: source_name(hit, facts),
@@ -182,24 +192,35 @@ pub fn when(hit: &Hit, reading: &Reading<'_>) -> When {
             ..When::default()
         };
     };
-    let is_remote = hit.listing.meeting.attendance.is_remote_only();
+    let ways = hit.listing.meeting.attendance;
+    let (is_remote, is_joined) = (ways.is_remote_only(), ways.online || ways.phone);
     let told = reading.zone.filter(|_| is_remote).unwrap_or(own);
     let start = next.start.with_time_zone(told.rules());
     let today = reading.now.to_zoned(told.rules()).date();
-    let there = next.start.with_time_zone(own.rules());
-    let is_elsewhere = start.offset() != there.offset();
-    let city = words::city(own);
-    let clock_there = words::clock(locale, there.time());
-    let zone = is_remote.then(|| t.in_city.marked(&[("time", &clock_there), ("city", &city)]));
     let day = words::relative(locale, start.date(), today);
     let date = words::date(locale, start.date());
+    // the clock that is not the one above: there, or the reader's own where the time above is a room's
+    let is_own = reading.zone.is_some() && !is_remote;
+    let other = if is_own { reading.zone.unwrap_or(own) } else { own };
+    let then = next.start.with_time_zone(other.rules());
+    let is_elsewhere = start.offset() != then.offset();
+    let weekday = words::weekday(locale, Weekday::of(then.date()));
+    let values =
+        [("day", &*weekday), ("time", &words::clock(locale, then.time())), ("city", &words::city(own))];
+    let message = match (is_own, then.date() == start.date()) {
+        (true, true) => &t.own,
+        (true, false) => &t.own_day,
+        (false, true) => &t.in_city,
+        (false, false) => &t.in_city_day,
+    };
+    let is_told = is_joined && (is_elsewhere || reading.zone.is_none());
     When {
         time: words::clock(locale, start.time()),
         date: (day != date).then_some(date),
         day,
         starts: Some(instant(&start)),
-        own: (is_remote && reading.zone.is_none()).then(|| t.own.as_written()),
-        zone: zone.filter(|_| is_elsewhere || reading.zone.is_none()),
+        own: (is_joined && reading.zone.is_none()).then(|| t.own.as_written()),
+        zone: is_told.then(|| message.marked(&values)),
     }
 }
 
@@ -215,15 +236,20 @@ pub fn actions(visitor: &Visitor, meeting: &Meeting) -> Vec<Act> {
         };
         Some((url.to_owned(), label))
     });
-    let go =
-        words::destination(meeting).map(|point| (directions(visitor.device, point), t.directions.clone()));
+    let go = words::goal(visitor.locale, meeting)
+        .map(|goal| (directions(visitor.device, &goal), t.directions.clone()));
     let call = online.and_then(words::telephone).map(|href| (href, t.call.clone()));
     let acts = [join, go, call].into_iter().flatten().enumerate();
     acts.map(|(at, (href, label))| Act { href, label, is_quiet: at > 0 }).collect()
 }
 
-fn directions(device: Device, point: everyroom_feeds::place::GeoPoint) -> String {
-    let [apple, _, osm, own] = words::ways(point);
+fn dial(meeting: &Meeting) -> Option<String> {
+    let online = meeting.online.as_ref().filter(|online| online.link != LinkState::Withheld)?;
+    online.phone.clone()
+}
+
+fn directions(device: Device, goal: &words::Goal) -> String {
+    let [apple, _, osm, own] = words::ways(goal);
     match device {
         Device::Android => own,
         Device::Apple => apple,

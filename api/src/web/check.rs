@@ -25,8 +25,8 @@ use everyroom_feeds::reading::Format;
 use everyroom_feeds::source::Source;
 use http::StatusCode;
 
-/// So many characters of a text are shown again.
-const SHOWN: usize = 20_000;
+/// A text of so many bytes is shown again; a longer one is left out whole, as part of it would be checked as if it were all.
+const SHOWN: usize = 256 * 1024;
 
 /// What we read, in words that publishers know.
 const READS: [&str; 7] = [
@@ -90,20 +90,21 @@ pub async fn check(
 ) -> Response {
     let read = match form {
         Ok(form) => upload(form).await,
-        Err(_) => Err(UploadFault::Broken),
+        Err(_) => Err((UploadFault::Broken, Upload::default())),
     };
-    let t = &visitor.text().check;
-    let sent = match read {
-        Ok(sent) => sent,
-        Err(UploadFault::TooBig) => {
-            return fault(&visitor, &Upload::default(), StatusCode::PAYLOAD_TOO_LARGE, &t.too_big);
-        }
-        Err(UploadFault::Broken) => {
-            return fault(&visitor, &Upload::default(), StatusCode::BAD_REQUEST, &t.nothing);
-        }
+    let (sent, broken) = match read {
+        Ok(sent) => (sent, None),
+        Err((fault, sent)) => (sent, Some(fault)),
     };
     let visitor = visitor.speaking(UiLanguage::parse(&sent.ui_lang));
     let t = &visitor.text().check;
+    match broken {
+        Some(UploadFault::TooBig) => {
+            return fault(&visitor, &sent, StatusCode::PAYLOAD_TOO_LARGE, &t.too_big);
+        }
+        Some(UploadFault::Broken) => return fault(&visitor, &sent, StatusCode::BAD_REQUEST, &t.nothing),
+        None => {}
+    }
     let given = [!sent.url.is_empty(), sent.file.is_some(), !sent.text.trim().is_empty()];
     match given.into_iter().filter(|is_given| *is_given).count() {
         0 => return fault(&visitor, &sent, StatusCode::BAD_REQUEST, &t.nothing),
@@ -204,7 +205,7 @@ pub(super) fn typed(visitor: &Visitor, sent: &Upload) -> CheckForm {
     CheckForm {
         kept: kept_language(visitor),
         url: sent.url.clone(),
-        text: sent.text.chars().take(SHOWN).collect(),
+        text: if sent.text.len() <= SHOWN { sent.text.clone() } else { String::new() },
         is_open: rare.into_iter().any(|field| !field.is_empty()),
         timezone: sent.timezone.clone(),
         country: sent.country.clone(),

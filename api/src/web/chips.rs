@@ -1,13 +1,15 @@
 //! What was understood, as words that can be taken away one by one, and the same search in other ways: each a step to the
 //! same search without it. Labels are words, queries are what a link would have; a template decides between link and button.
 
+use super::fields::is_point;
 use super::visitor::Visitor;
 use crate::message::Text;
 use crate::params::Parsed;
 use crate::search::label;
 use crate::words::{self, Locale};
-use everyroom_feeds::country::Region;
+use everyroom_feeds::country::{Country, Region};
 use everyroom_indexer::search::Sort;
+use jiff::civil::{Date, DateTime};
 use serde_json::Value;
 
 /// A step from one search to another.
@@ -92,7 +94,6 @@ impl Parts {
     }
 
     /// The same shown in another way.
-    #[allow(dead_code, reason = "the chip of the map takes it")]
     pub fn shown(&self, name: &str, value: Option<&str>) -> Self {
         let mut parts = self.clone();
         parts.along.retain(|(known, _)| known != name);
@@ -133,27 +134,35 @@ impl Parts {
 
     /// What was asked for, each a step to the search without it.
     pub fn said(&self, locale: Locale, source: impl Fn(&str) -> String) -> Vec<Step> {
-        let mut steps = Vec::new();
-        for (at, (name, value)) in self.pairs.iter().enumerate() {
+        let step = |(at, (name, value)): (usize, &(String, String))| {
             let label = match name.as_str() {
-                "before" if self.has("after") => continue,
-                "sort" | "tz" | "limit" => continue,
                 "source" => locale.text().chip.source.plain(&[("source", &source(value))]),
-                "near" if self.is_private => locale.text().chip.near_you.clone(),
-                "after" if self.has("before") => {
-                    let before = self.pairs.iter().find(|(name, _)| name == "before");
-                    let to = before.map_or("", |(_, before)| before.as_str());
-                    locale
-                        .text()
-                        .time
-                        .span
-                        .plain(&[("start", &wall(locale, value)), ("end", &wall(locale, to))])
-                }
-                _ => in_words(locale, name, value),
+                _ => self.in_words(locale, name, value)?,
             };
-            steps.push(Step { label, query: self.without_one(at).query(), chosen: false });
+            Some(Step { label, query: self.without_one(at).query(), chosen: false })
+        };
+        self.pairs.iter().enumerate().filter_map(step).collect()
+    }
+
+    /// What was asked for by some parameters, in words.
+    pub fn said_of(&self, locale: Locale, names: &[&str]) -> Vec<String> {
+        let asked = self.pairs.iter().filter(|(name, _)| names.contains(&name.as_str()));
+        asked.filter_map(|(name, value)| self.in_words(locale, name, value)).collect()
+    }
+
+    fn in_words(&self, locale: Locale, name: &str, value: &str) -> Option<String> {
+        let t = locale.text();
+        match name {
+            "before" if self.has("after") => None,
+            "sort" | "tz" | "limit" => None,
+            "near" if self.is_private => Some(t.chip.near_you.clone()),
+            "after" if self.has("before") => {
+                let before = self.pairs.iter().find(|(name, _)| name == "before");
+                let to = before.map_or("", |(_, before)| before.as_str());
+                Some(t.time.span.plain(&[("start", &wall(locale, value)), ("end", &wall(locale, to))]))
+            }
+            _ => Some(in_words(locale, name, value)),
         }
-        steps
     }
 
     /// Ways on that people take most, without those that are taken already.
@@ -199,8 +208,9 @@ pub fn in_words(locale: Locale, name: &str, text: &str) -> String {
         }
         "after" => return t.chip.from.plain(&[("time", &wall(locale, text))]),
         "before" => return t.chip.before.plain(&[("time", &wall(locale, text))]),
-        "from" => return t.chip.from.plain(&[("time", text)]),
-        "to" => return t.chip.before.plain(&[("time", text)]),
+        "from" => return t.chip.from.plain(&[("time", &instant(locale, text))]),
+        "to" => return t.chip.before.plain(&[("time", &instant(locale, text))]),
+        "updated_since" => return t.chip.changed.plain(&[("date", &date(locale, text))]),
         "starts_within" => {
             let span =
                 text.parse().map_or_else(|_| text.to_owned(), |minutes| words::minutes(locale, minutes));
@@ -208,9 +218,30 @@ pub fn in_words(locale: Locale, name: &str, text: &str) -> String {
         }
         "inactive" => return t.chip.paused.clone(),
         "when" => span(t, id).to_owned(),
+        "country" => Country::parse(id)
+            .map_or_else(|| id.to_owned(), |country| words::country(locale, country).to_owned()),
+        "region" => Region::parse(id).map_or_else(|| id.to_owned(), |region| region.name().to_owned()),
         _ => label(locale.language, name, id).unwrap_or_else(|| id.to_owned()),
     };
     if is_not { t.chip.not.plain(&[("what", &said)]) } else { said }
+}
+
+/// An instant by the clock that it was written with.
+fn instant(locale: Locale, text: &str) -> String {
+    let wall: Option<DateTime> = text.get(..16).and_then(|text| text.replace(' ', "T").parse().ok());
+    wall.map_or_else(
+        || text.to_owned(),
+        |wall| {
+            let (day, time) = (words::date(locale, wall.date()), words::clock(locale, wall.time()));
+            locale.text().time.at.plain(&[("day", &day), ("time", &time)])
+        },
+    )
+}
+
+/// The date of an instant.
+fn date(locale: Locale, text: &str) -> String {
+    let date: Option<Date> = text.get(..10).and_then(|text| text.parse().ok());
+    date.map_or_else(|| text.to_owned(), |date| words::date_year(locale, date))
 }
 
 /// A place with its region by name, where it is told by code.
@@ -228,8 +259,4 @@ fn span<'a>(t: &'a Text, id: &'a str) -> &'a str {
         "week" => &t.when.week,
         other => other,
     }
-}
-
-fn is_point(text: &str) -> bool {
-    text.split_once(',').is_some_and(|(a, b)| [a, b].iter().all(|part| part.trim().parse::<f64>().is_ok()))
 }

@@ -3,13 +3,13 @@
 
 use super::card::{Card, Reading, card};
 use super::developers::base;
-use super::fields::bad_value;
+use super::faults::faults;
+use super::fields::{is_point, named};
 use super::frame::{Fact, Frame};
 use super::home::asked;
-use super::reply::{AN_HOUR, page, rendered};
-use super::results;
+use super::reply::{AN_HOUR, NOT_KEPT, page, rendered};
 use super::visitor::Visitor;
-use crate::message::{Text, number};
+use crate::message::{Marked, Text, number};
 use crate::params::{self, Scope};
 use crate::problem::Problem;
 use crate::search::in_time;
@@ -49,6 +49,8 @@ struct Embed {
     t: &'static Text,
     heading: String,
     count: String,
+    /// What could not be used.
+    faults: Vec<Marked>,
     cards: Vec<Card>,
     all_href: String,
 }
@@ -68,7 +70,8 @@ pub async fn embed(
     match limit {
         None => given.push(("limit".to_owned(), USUAL.to_owned())),
         Some(limit) if !matches!(limit.parse(), Ok(1..=MOST)) => {
-            return Ok(framed(bad_value(&visitor, "limit", &limit)));
+            let faults = vec![named("limit", &limit), Marked::words(&visitor.text().embed.choose_limit)];
+            return Ok(framed(refused(&visitor, &given, faults)));
         }
         Some(_) => {}
     }
@@ -78,7 +81,7 @@ pub async fn embed(
 fn list(state: &AppState, visitor: &Visitor, given: &[(String, String)]) -> Result<Response, Problem> {
     let parsed = match params::parse(given.iter().cloned(), &state.context(Scope::Listings)) {
         Ok(parsed) => parsed,
-        Err(problem) => return Ok(results::refused(visitor, given, &problem)),
+        Err(problem) => return Ok(refused(visitor, given, faults(visitor, &problem))),
     };
     let facts = state.facts()?;
     let answer = state.catalogue().search(&Query { stale: facts.stale(), ..in_time(&parsed.query) })?;
@@ -93,11 +96,28 @@ fn list(state: &AppState, visitor: &Visitor, given: &[(String, String)]) -> Resu
         frame: Frame::new(visitor, &*heading).hidden().private(),
         t,
         heading,
+        faults: Vec::new(),
         count: if answer.hits.is_empty() { t.nothing.heading.clone() } else { count },
         cards: answer.hits.iter().map(|hit| card(hit, &reading)).collect(),
         all_href: all(visitor, given),
     };
     Ok(rendered(visitor, StatusCode::OK, &view, cache_of(parsed.is_personal)))
+}
+
+/// What could not be used, in the frame: whoever embeds it has to see it, and visitors are led on.
+fn refused(visitor: &Visitor, given: &[(String, String)], faults: Vec<Marked>) -> Response {
+    let t = visitor.text();
+    let heading = heading(visitor, given);
+    let view = Embed {
+        frame: Frame::new(visitor, &*heading).hidden().private(),
+        t,
+        heading,
+        count: t.error.bad.clone(),
+        faults,
+        cards: Vec::new(),
+        all_href: visitor.at("/"),
+    };
+    rendered(visitor, StatusCode::BAD_REQUEST, &view, NOT_KEPT)
 }
 
 fn heading(visitor: &Visitor, given: &[(String, String)]) -> String {
@@ -108,9 +128,8 @@ fn heading(visitor: &Visitor, given: &[(String, String)]) -> String {
     }
 }
 
-/// The same search on our own pages. Coordinates stand in no link of ours.
+/// The same search on our own pages; where somebody is is not passed on.
 fn all(visitor: &Visitor, given: &[(String, String)]) -> String {
-    let is_point = |value: &str| value.split(',').all(|number| number.trim().parse::<f64>().is_ok());
     let kept = given.iter().filter(|(name, value)| {
         let is_private = name == "near" && is_point(value);
         !is_private && !["limit", "ui_lang"].contains(&name.as_str())
@@ -132,9 +151,10 @@ fn embedding(state: &AppState, visitor: &Visitor) -> Embedding {
         frame: Frame::new(visitor, &*t.embed.title),
         t,
         code: format!(
-            "<iframe src=\"{base}/embed?fellowship=na&country=GB&limit=10\" title=\"Meetings\"\n  width=\"100%\" \
+            "<iframe src=\"{base}/embed?fellowship=na&country=GB&limit=10\" title=\"{title}\"\n  width=\"100%\" \
              height=\"600\" loading=\"lazy\" referrerpolicy=\"no-referrer\"></iframe>\n<p><a \
-             href=\"{base}/?fellowship=na&country=GB\">Meetings</a></p>"
+             href=\"{base}/?fellowship=na&country=GB\">{title}</a></p>",
+            title = t.results.heading,
         ),
         facts: vec![
             fact("fellowship, country, near, when …", &t.embed.choose_filter),

@@ -85,7 +85,10 @@ pub fn of_problem(visitor: &Visitor, code: ProblemCode, wait: Option<u64>) -> Re
             one(&e.broken_says),
             vec![again(visitor), Act::quiet(visitor.at("/"), &*e.home)],
         ),
-        _ => ErrorPage { is_fault: true, ..ErrorPage::new(visitor, &e.bad, one(&e.bad_says), vec![home()]) },
+        _ => ErrorPage {
+            is_fault: true,
+            ..ErrorPage::new(visitor, &e.bad, one(&e.refused_says), vec![home()])
+        },
     };
     let page = if matches!(status.as_u16(), 404..=410) { page.searching(visitor) } else { page };
     page.reply(visitor, status)

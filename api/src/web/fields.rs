@@ -16,6 +16,12 @@ pub fn kept_language(visitor: &Visitor) -> Vec<Kept> {
     visitor.is_chosen.then(kept).into_iter().collect()
 }
 
+/// Whether a place is told by its coordinates.
+pub fn is_point(text: &str) -> bool {
+    text.split_once(',')
+        .is_some_and(|(lat, lon)| [lat, lon].iter().all(|part| part.trim().parse::<f64>().is_ok()))
+}
+
 /// A page that names the field and its value; `label` is one of our own words.
 pub fn bad_value(visitor: &Visitor, label: &str, value: &str) -> Response {
     let e = &visitor.text().error;
@@ -26,7 +32,7 @@ pub fn bad_value(visitor: &Visitor, label: &str, value: &str) -> Response {
 }
 
 /// A label of ours with a value from elsewhere.
-fn named(label: &str, value: &str) -> Marked {
+pub fn named(label: &str, value: &str) -> Marked {
     let value: String = value.chars().take(SHOWN).collect();
     let both =
         crate::message::Message::try_from("{label}: {value}".to_owned()).expect("its places are whole");

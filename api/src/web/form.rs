@@ -1,19 +1,45 @@
 //! The search form: what may be chosen, from the dictionaries, and what was.
 
+use super::chips::in_words;
+use super::fields::is_point;
 use super::frame::Kept;
 use super::visitor::Visitor;
 use crate::message::number;
 use crate::search::label;
+use crate::words::Locale;
 use everyroom_feeds::fellowship::{Covers, Fellowship, ForWhom, Philosophy};
 use everyroom_feeds::label::{UiLanguage, Vocabulary, label as label_of};
 use everyroom_feeds::schedule::Weekday;
-use everyroom_indexer::search::Facets;
+use everyroom_indexer::search::{Facets, TIMES_OF_DAY};
 
 /// Languages that many meetings are held in; others are found by words.
 const SPOKEN: [&str; 16] =
     ["en", "es", "fr", "de", "pt", "fa", "ar", "it", "ja", "nl", "pl", "pa", "ru", "sv", "uk", "ase"];
 /// Access that people ask for most.
-const ACCESS: [&str; 4] = ["step_free", "accessible_toilet", "sign_language", "child_care"];
+const ACCESS: [&str; 7] = [
+    "step_free",
+    "accessible_toilet",
+    "sign_language",
+    "captions",
+    "hearing_loop",
+    "child_care",
+    "fragrance_free",
+];
+/// Kinds that people ask for most; others are found by words.
+const KINDS: [&str; 9] = [
+    "open",
+    "closed",
+    "beginners",
+    "discussion",
+    "speaker",
+    "step_study",
+    "literature",
+    "meditation",
+    "candlelight",
+];
+/// Whom meetings are held for, beside everybody.
+const AUDIENCES: [&str; 8] =
+    ["women", "men", "lgbtq", "transgender", "young_people", "seniors", "people_of_color", "veterans"];
 /// Zones to choose from, by their cities.
 const ZONES: [&str; 30] = [
     "Pacific/Honolulu",
@@ -48,7 +74,7 @@ const ZONES: [&str; 30] = [
     "Pacific/Auckland",
 ];
 /// Parameters that have fields of their own, or that a new search does not keep.
-const NOT_KEPT: [&str; 22] = [
+const NOT_KEPT: [&str; 25] = [
     "q",
     "understand",
     "when",
@@ -65,12 +91,32 @@ const NOT_KEPT: [&str; 22] = [
     "sort",
     "tz",
     "inactive",
+    "type",
+    "audience",
+    "hours",
     "near",
     "cursor",
     "ui_lang",
     "fields",
     "facets",
     "explain",
+];
+
+/// Parameters that a search may have without a field of its own: said in words, to be taken away or kept.
+const SAID: [&str; 13] = [
+    "country",
+    "region",
+    "bbox",
+    "source",
+    "from",
+    "to",
+    "starts_within",
+    "updated_since",
+    "type_all",
+    "audience_all",
+    "access",
+    "access_all",
+    "radius_km",
 ];
 
 /// What stands in the form.
@@ -80,6 +126,8 @@ pub struct Form {
     pub q: String,
     /// What is carried along.
     pub kept: Vec<Kept>,
+    /// What else was asked for, which a new search keeps unless it is taken away.
+    pub also: Vec<Also>,
     /// Whether the folded part is open.
     pub is_open: bool,
     /// Whether the common choices stand outside the folded part.
@@ -97,6 +145,9 @@ pub struct Form {
     pub sort: Vec<Choice>,
     pub tz: Vec<Choice>,
     pub access: Vec<Choice>,
+    pub kind: Vec<Choice>,
+    pub audience: Vec<Choice>,
+    pub hours: Vec<Choice>,
     pub after: String,
     pub before: String,
     pub shows_paused: bool,
@@ -113,7 +164,26 @@ pub struct Choice {
     pub chosen: bool,
 }
 
+/// A part of the search that the form has no field for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Also {
+    /// Its parameter.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+    /// In words.
+    pub label: String,
+}
+
 impl Form {
+    /// The form of a search whose place stands in no address, and is sent along unseen.
+    pub fn private(mut self, point: Option<String>) -> Self {
+        if point.is_some() {
+            self.kept.retain(|kept| kept.name != "near");
+        }
+        Self { point, ..self }
+    }
+
     /// With how many meetings each choice would leave, where it would leave any.
     pub fn counted(mut self, language: UiLanguage, facets: &Facets) -> Self {
         for (name, choices) in [
@@ -124,6 +194,10 @@ impl Form {
             ("philosophy", &mut self.philosophy),
             ("covers", &mut self.covers),
             ("lang", &mut self.lang),
+            ("access", &mut self.access),
+            ("type", &mut self.kind),
+            ("audience", &mut self.audience),
+            ("time_of_day", &mut self.hours),
         ] {
             for choice in choices {
                 let count = facets.count(name, &choice.id);
@@ -145,11 +219,10 @@ pub fn form(visitor: &Visitor, given: &[(String, String)]) -> Form {
         found.map_or_else(String::new, |(_, value)| value.clone())
     };
     let near = value("near");
-    let is_point =
-        near.split_once(',').is_some_and(|(a, b)| [a, b].iter().all(|n| n.trim().parse::<f64>().is_ok()));
+    let is_point = is_point(&near);
     let words = [value("q"), if is_point { String::new() } else { near.clone() }];
     let words: Vec<&str> = words.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
-    let in_words = |vocabulary, id: &'static str| (id, label_of(language, vocabulary, id).to_owned());
+    let named = |vocabulary, id: &'static str| (id, label_of(language, vocabulary, id).to_owned());
     let when = [
         ("now", &t.when.now),
         ("today", &t.when.today),
@@ -167,40 +240,50 @@ pub fn form(visitor: &Visitor, given: &[(String, String)]) -> Form {
     let words_of = |all: &[(&'static str, &'static String)]| {
         all.iter().map(|(id, words)| (*id, (*words).clone())).collect()
     };
+    let known = |name: &'static str, ids: &[&'static str]| -> Vec<(&'static str, String)> {
+        ids.iter().map(|id| (*id, label(language, name, id).unwrap_or_else(|| (*id).to_owned()))).collect()
+    };
+    let (after, before) = (value("after"), value("before"));
+    // the hours of a time of day stand in its own field alone, so that the two do not contradict each other
+    let hours: Vec<Choice> = TIMES_OF_DAY
+        .iter()
+        .map(|(id, from, to)| {
+            let is_asked =
+                [(&after, from), (&before, to)].iter().all(|(text, minute)| **text == wall(**minute));
+            let label = label(language, "time_of_day", id).unwrap_or_default();
+            Choice { id: (*id).to_owned(), label, chosen: is_asked }
+        })
+        .collect();
+    let is_named = hours.iter().any(|choice| choice.chosen);
     Form {
         q: words.join(" "),
         kept: kept(visitor, given, is_point.then_some(near)),
+        also: also(visitor.locale, given, is_point),
         is_open: false,
         is_full: false,
         point: None,
         when: list("when", words_of(&when)),
-        weekday: list("weekday", week().map(|day| in_words(Vocabulary::Weekday, day.id())).collect()),
+        weekday: list("weekday", week().map(|day| named(Vocabulary::Weekday, day.id())).collect()),
         attendance: list(
             "attendance",
-            ["in_person", "online", "phone"].map(|id| in_words(Vocabulary::Attendance, id)).to_vec(),
+            ["in_person", "online", "phone"].map(|id| named(Vocabulary::Attendance, id)).to_vec(),
         ),
         fellowship: list("fellowship", fellowships(language)),
-        for_whom: list("for", ForWhom::ALL.iter().map(|v| in_words(Vocabulary::For, v.id())).collect()),
+        for_whom: list("for", ForWhom::ALL.iter().map(|v| named(Vocabulary::For, v.id())).collect()),
         philosophy: list(
             "philosophy",
-            Philosophy::ALL.iter().map(|v| in_words(Vocabulary::Philosophy, v.id())).collect(),
+            Philosophy::ALL.iter().map(|v| named(Vocabulary::Philosophy, v.id())).collect(),
         ),
-        covers: list("covers", Covers::ALL.iter().map(|v| in_words(Vocabulary::Covers, v.id())).collect()),
-        lang: list(
-            "lang",
-            SPOKEN
-                .iter()
-                .map(|tag| (*tag, label(language, "lang", tag).unwrap_or_else(|| (*tag).to_owned())))
-                .collect(),
-        ),
+        covers: list("covers", Covers::ALL.iter().map(|v| named(Vocabulary::Covers, v.id())).collect()),
+        lang: list("lang", known("lang", &SPOKEN)),
         sort: list("sort", words_of(&sort)),
         tz: list("tz", ZONES.iter().map(|zone| (*zone, city(zone))).collect()),
-        access: several(
-            given,
-            ACCESS.iter().map(|id| (*id, label(language, "access", id).unwrap_or_default())),
-        ),
-        after: value("after"),
-        before: value("before"),
+        access: several(given, known("access", &ACCESS)),
+        kind: list("type", known("type", &KINDS)),
+        audience: list("audience", known("audience", &AUDIENCES)),
+        hours,
+        after: if is_named { String::new() } else { after },
+        before: if is_named { String::new() } else { before },
         shows_paused: value("inactive") == "include",
     }
 }
@@ -249,28 +332,54 @@ pub fn choices(
     choices
 }
 
-fn several(given: &[(String, String)], all: impl Iterator<Item = (&'static str, String)>) -> Vec<Choice> {
+fn several(given: &[(String, String)], all: Vec<(&'static str, String)>) -> Vec<Choice> {
     let asked = |id: &str| {
         let values =
             given.iter().filter(|(name, _)| name == "access").flat_map(|(_, value)| value.split(','));
         values.into_iter().any(|value| value.trim() == id)
     };
-    all.map(|(id, label)| Choice { id: id.to_owned(), label, chosen: asked(id) }).collect()
+    all.into_iter().map(|(id, label)| Choice { id: id.to_owned(), label, chosen: asked(id) }).collect()
 }
 
-/// What a new search carries along: the language, and what the form has no field for.
+fn wall(minute: u16) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+/// The start and the end of a time of day.
+pub fn hours(id: &str) -> Option<[String; 2]> {
+    TIMES_OF_DAY.iter().find(|(known, _, _)| *known == id).map(|(_, from, to)| [wall(*from), wall(*to)])
+}
+
+/// What a new search carries along unseen: the language, the point, how the list is shown.
 fn kept(visitor: &Visitor, given: &[(String, String)], point: Option<String>) -> Vec<Kept> {
     let kept = |name: &str, value: &str| Kept { name: name.to_owned(), value: value.to_owned() };
     let language = visitor.is_chosen.then(|| kept("ui_lang", visitor.language().id()));
     let point = point.map(|point| kept("near", &point));
     let has_point = point.is_some();
     let rest = given.iter().filter(|(name, _)| {
-        let needs_point = ["radius_km", "radius"].contains(&name.as_str());
-        !NOT_KEPT.contains(&name.as_str()) && (has_point || !needs_point)
+        let name = name.as_str();
+        !NOT_KEPT.contains(&name) && !SAID.contains(&name) && (has_point || name != "radius")
     });
-    let access = given.iter().filter(|(name, value)| name == "access" && !ACCESS.contains(&value.as_str()));
-    let rest = rest.chain(access).map(|(name, value)| kept(name, value));
+    let rest = rest.map(|(name, value)| kept(name, value));
     language.into_iter().chain(point).chain(rest).collect()
+}
+
+/// What was asked for and has no field: a new search should neither forget it nor keep it unseen. A distance goes with
+/// the point that it was measured from.
+fn also(locale: Locale, given: &[(String, String)], has_point: bool) -> Vec<Also> {
+    let is_said = |name: &str, value: &str| match name {
+        "access" => !ACCESS.contains(&value),
+        "radius_km" => has_point,
+        name => SAID.contains(&name),
+    };
+    let asked = given.iter().filter(|(name, value)| is_said(name, value));
+    asked
+        .map(|(name, value)| {
+            let ids = if name == "bbox" { vec![value.as_str()] } else { value.split(',').collect() };
+            let words: Vec<String> = ids.into_iter().map(|id| in_words(locale, name, id.trim())).collect();
+            Also { name: name.clone(), value: value.clone(), label: words.join(", ") }
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -301,7 +410,29 @@ mod tests {
     #[test]
     fn a_point_is_kept_with_its_radius_and_a_town_is_not() {
         let kept = |query: &str| of(query).kept.iter().map(|kept| kept.name.clone()).collect::<Vec<_>>();
-        assert_eq!(kept("near=37.338,-121.886&radius_km=5"), ["near", "radius_km"]);
-        assert!(kept("near=Leeds&radius_km=5").is_empty());
+        let also = |query: &str| of(query).also.iter().map(|also| also.label.clone()).collect::<Vec<_>>();
+        assert_eq!(kept("near=37.338,-121.886&radius_km=5"), ["near"]);
+        assert_eq!(also("near=37.338,-121.886&radius_km=5"), ["Within 5.0 km"]);
+        assert!(kept("near=Leeds&radius_km=5").is_empty() && also("near=Leeds&radius_km=5").is_empty());
+    }
+
+    #[test]
+    fn what_has_no_field_is_said_and_can_be_taken_away() {
+        let form = of(
+            "region=US-CA&country=GB&starts_within=60&access=outdoor&type=speaker&after=17:00&before=21:00",
+        );
+        let also: Vec<(&str, &str)> =
+            form.also.iter().map(|also| (also.name.as_str(), also.label.as_str())).collect();
+        assert_eq!(
+            also[..3],
+            [("region", "California"), ("country", "United Kingdom"), ("starts_within", "Starts within 1 h"),]
+        );
+        assert_eq!(also[3].0, "access");
+        assert!(form.kept.is_empty());
+        let chosen =
+            |list: &[Choice]| list.iter().find(|choice| choice.chosen).map(|choice| choice.id.clone());
+        assert_eq!(chosen(&form.kind).as_deref(), Some("speaker"));
+        assert_eq!(chosen(&form.hours).as_deref(), Some("evening"));
+        assert!(form.audience.iter().chain(&form.kind).all(|choice| choice.label != choice.id));
     }
 }

@@ -1,22 +1,17 @@
-//! What stands around the cards in words: heading, count, remarks, what else there would be, what words mean.
+//! What stands around the cards in words: heading, count, remarks, what words mean.
 
-use super::chips::{Step, in_words};
+use super::chips::in_words;
 use super::frame::Entry;
 use super::results::Found;
-use super::visitor::Visitor;
-use crate::message::{Marked, Text, number};
-use crate::problem::Problem;
-use crate::relaxed;
+use crate::message::{Marked, number};
 use crate::words::{self, Locale};
 use everyroom_feeds::label::{Vocabulary, label, sentence};
 use everyroom_feeds::meeting::Meeting;
-use everyroom_indexer::search::{RadiusReason, Relaxed, Sort};
+use everyroom_indexer::search::{RadiusReason, Sort};
 use std::collections::BTreeSet;
 
 /// So many words are explained under a list.
 const LEGEND: usize = 10;
-/// So many other places of a name are offered.
-const OTHERS: usize = 2;
 
 /// What is shown, where and when.
 pub fn heading(found: &Found<'_>) -> Marked {
@@ -34,9 +29,8 @@ pub fn heading(found: &Found<'_>) -> Marked {
 }
 
 fn place(found: &Found<'_>) -> Option<String> {
-    let near = found.parsed.query.near?;
+    found.parsed.query.near?;
     let named = found.parsed.place.as_ref().map(|found| found.place.name.clone());
-    let _ = near;
     Some(named.unwrap_or_else(|| found.visitor.text().results.near_you.clone()))
 }
 
@@ -79,80 +73,15 @@ pub fn remarks(found: &Found<'_>) -> Vec<Marked> {
         }
         _ => {}
     }
+    let says_day = parsed.interpreted.filters.get("when").is_some_and(|when| when != "now");
+    if says_day && parsed.interpreted.window.tz_source == "server" {
+        let city = words::city(&parsed.query.zone);
+        lines.push(t.results.zone_assumed.marked(&[("city", &city)]));
+    }
     if parsed.query.filters.for_whom.any.iter().any(|for_whom| for_whom.id() == "family") {
         lines.push(Marked::words(&t.results.family_note));
     }
     lines
-}
-
-/// Other places of the name, each a step to the search there.
-pub fn other_places(found: &Found<'_>) -> Vec<Step> {
-    let candidates = found.parsed.place.iter().flat_map(|found| &found.others);
-    let step = |place: &everyroom_indexer::search::understand::Candidate| {
-        let land = words::country(found.visitor.locale, place.country).to_owned();
-        let parts = [Some(place.name.clone()), place.region_name.clone(), Some(land)];
-        let named = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let label = found.visitor.text().results.other_place.plain(&[("place", &named)]);
-        let query = found.parts.without(&["near"]).with("near", &place.label()).query();
-        Step { label, query, chosen: false }
-    };
-    candidates.take(OTHERS).map(step).collect()
-}
-
-/// What else there would be.
-pub fn wider(found: &Found<'_>) -> Vec<Step> {
-    let places = if found.private.is_some() { Vec::new() } else { other_places(found) };
-    let rest = found.answer.relaxed.iter().filter_map(|relaxed| without(found, relaxed, false));
-    places.into_iter().chain(rest).collect()
-}
-
-/// A step to the search without something; `only` where that is all there is.
-pub fn without(found: &Found<'_>, relaxed: &Relaxed, only: bool) -> Option<Step> {
-    let (locale, t) = (found.visitor.locale, &found.visitor.text().without);
-    let names = relaxed::parameters(relaxed);
-    let count =
-        relaxed.count.checked_sub(if only { 0 } else { found.answer.total }).filter(|count| *count > 0)?;
-    let language = locale.language;
-    let mut parts = found.parts.without(&names);
-    let is_among = |all: &[&str]| !names.is_empty() && names.iter().all(|name| all.contains(name));
-    let label = if relaxed.online {
-        parts = parts
-            .without(&["near", "bbox", "region", "country", "attendance"])
-            .with("attendance", "online,phone");
-        t.online.plain(language, relaxed.count, &[])
-    } else if is_among(&["when", "starts_within", "from", "to", "weekday", "after", "before"]) {
-        t.any_day.plain(language, relaxed.count, &[])
-    } else if is_among(&["radius_km", "radius", "near"]) {
-        t.anywhere.plain(language, relaxed.count, &[])
-    } else {
-        let said = left_out(found, &names);
-        let message = if only { &t.only } else { &t.of };
-        message.plain(language, count, &[("what", &said)])
-    };
-    Some(Step { label, query: parts.query(), chosen: false })
-}
-
-/// What is left out, as it was said.
-pub fn left_out(found: &Found<'_>, names: &[&str]) -> String {
-    let locale = found.visitor.locale;
-    let mut said: Vec<String> = Vec::new();
-    if let Some(text) = found.parsed.interpreted.text.as_ref().filter(|_| names.contains(&"q")) {
-        said.push(text.clone());
-    }
-    for (name, value) in &found.parsed.interpreted.filters {
-        if !names.contains(&name.as_str()) {
-            continue;
-        }
-        let one = |value: &serde_json::Value| {
-            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            in_words(locale, name, &text)
-        };
-        match value.as_array() {
-            Some(values) => said.extend(values.iter().map(one)),
-            None => said.push(one(value)),
-        }
-    }
-    words::joined(locale, &said)
 }
 
 /// What the words on cards mean.
@@ -172,50 +101,4 @@ pub fn legend<'a>(locale: Locale, meetings: impl Iterator<Item = &'a Meeting>) -
     };
     let kinds = kinds.into_iter().take(LEGEND).map(|kind| entry(Vocabulary::Kind, kind.id()));
     kinds.chain(ways.into_iter().map(|id| entry(Vocabulary::Philosophy, id))).collect()
-}
-
-/// What could not be used, by the names that people see, with what is said about it.
-pub fn faults(visitor: &Visitor, problem: &Problem) -> Vec<Marked> {
-    let t = visitor.text();
-    let errors = problem.errors().iter();
-    let named = errors.map(|error| field(t, &error.parameter)).collect::<Vec<_>>();
-    let mut lines: Vec<Marked> = named.into_iter().flatten().map(crate::message::isolated).collect();
-    lines.dedup();
-    let detail = problem.detail().replace('`', "");
-    // said in English wherever it is said
-    if visitor.language() == everyroom_feeds::label::UiLanguage::En || lines.is_empty() {
-        lines.push(crate::message::isolated(&plain_names(t, &detail)));
-    }
-    lines
-}
-
-fn plain_names(t: &'static Text, detail: &str) -> String {
-    let mut said = detail.to_owned();
-    for name in ["starts_within", "radius_km", "updated_since", "type_all"] {
-        let words = field(t, name).map_or_else(|| name.replace('_', " "), str::to_owned);
-        said = said.replace(&format!("{name}="), &format!("{words}: ")).replace(name, &words);
-    }
-    said
-}
-
-/// What a field is called on the page.
-fn field(t: &'static Text, name: &str) -> Option<&'static str> {
-    let f = &t.form;
-    Some(match name {
-        "q" | "near" => &f.ask,
-        "when" | "starts_within" | "from" | "to" => &f.when,
-        "weekday" => &f.day,
-        "after" => &f.after,
-        "before" => &f.before,
-        "attendance" => &f.way,
-        "fellowship" => &f.fellowship,
-        "for" => &f.for_whom,
-        "philosophy" => &f.philosophy,
-        "covers" => &f.covers,
-        "lang" => &f.language,
-        "sort" => &f.sort,
-        "tz" => &f.zone,
-        "access" => &f.access,
-        _ => return None,
-    })
 }

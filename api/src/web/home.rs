@@ -1,18 +1,18 @@
 //! `/`: the form, and the ways on that people take most. With parameters it is the page of results.
 
+use super::coverage;
 use super::crisis::{Crisis, crisis};
-use super::form::{Form, form};
+use super::form::{Form, form, hours};
 use super::frame::{Frame, Link};
 use super::reply::page;
 use super::results;
 use super::visitor::Visitor;
-use crate::message::{Marked, Text, number};
+use crate::message::{Marked, Text};
 use crate::params::body::of_form;
 use crate::params::table::parameter;
 use crate::problem::Problem;
 use crate::state::AppState;
 use crate::v1::cache_of;
-use crate::words;
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
@@ -28,7 +28,7 @@ struct Home {
     form: Form,
     chips: Vec<Link>,
     family: String,
-    coverage: Marked,
+    coverage: Option<Marked>,
 }
 
 /// The page.
@@ -46,8 +46,25 @@ pub async fn home(
 
 /// The parameters of a query. What other sites hang onto a link must not break it.
 pub fn asked(query: &str) -> Vec<(String, String)> {
-    let given = of_form(query.as_bytes()).into_iter();
-    given.filter(|(name, value)| parameter(name).is_some() && !value.trim().is_empty()).collect()
+    meant(of_form(query.as_bytes()))
+}
+
+/// The parameters of a form: a time of day stands for its hours, a day that was chosen beats a span of before, and what
+/// is empty or unknown is left out.
+pub fn meant(mut given: Vec<(String, String)>) -> Vec<(String, String)> {
+    let chosen = given.iter().find(|(name, _)| name == "hours").and_then(|(_, id)| hours(id));
+    given.retain(|(name, value)| parameter(name).is_some() && !value.trim().is_empty());
+    let has = |given: &[(String, String)], wanted: &str| given.iter().any(|(name, _)| name == wanted);
+    if has(&given, "when") {
+        given.retain(|(name, _)| !["starts_within", "from", "to"].contains(&name.as_str()));
+    }
+    let bounds = chosen.into_iter().flat_map(|[after, before]| [("after", after), ("before", before)]);
+    for (name, time) in bounds {
+        if !has(&given, name) {
+            given.push((name.to_owned(), time));
+        }
+    }
+    given
 }
 
 /// Where the search once was.
@@ -82,28 +99,9 @@ async fn empty(state: &AppState, visitor: &Visitor) -> Result<Response, Problem>
                     link(&t.home.beginners, "type=beginners"),
                 ],
                 family: visitor.at("/?for=family"),
-                coverage: coverage(state, &visitor)?,
+                coverage: coverage::of_all(state, &visitor)?,
             };
             Ok(page(&visitor, &home, cache_of(false)))
         })
         .await
-}
-
-/// How much there is, and how lately it was read.
-fn coverage(state: &AppState, visitor: &Visitor) -> Result<Marked, Problem> {
-    let facts = state.facts()?;
-    let extent = state.extent()?;
-    let lists: u64 = facts.states().values().sum();
-    let write = |count: u64| number(visitor.language(), count);
-    let read = facts.last_read().map_or_else(
-        || visitor.text().card.never_read.clone(),
-        |at| words::ago(visitor.locale, at, state.now()),
-    );
-    let values = [
-        ("meetings", write(extent.meetings)),
-        ("groups", write(extent.groups())),
-        ("lists", write(lists)),
-        ("ago", read),
-    ];
-    Ok(visitor.text().home.coverage.marked(&values.each_ref().map(|(name, value)| (*name, value.as_str()))))
 }

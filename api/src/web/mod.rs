@@ -4,11 +4,14 @@ mod assets;
 mod card;
 mod check;
 mod chips;
+mod coverage;
 mod crisis;
 mod developers;
 mod embed;
 mod error;
 mod exit;
+mod faults;
+mod fellowship;
 mod fellowships;
 mod fields;
 mod form;
@@ -36,6 +39,8 @@ mod sources;
 mod tests;
 mod upload;
 mod visitor;
+mod which;
+mod wider;
 mod withdraw;
 
 use crate::problem::{Problem, ProblemCode};
@@ -62,8 +67,8 @@ pub fn routes() -> Router<AppState> {
         .route("/search", get(home::moved))
         .route("/m/{id}", get(meeting::meeting))
         .route("/fellowships", get(fellowships::all))
-        .route("/fellowships/{id}", get(fellowships::one))
-        .route("/which", get(fellowships::which))
+        .route("/fellowships/{id}", get(fellowship::one))
+        .route("/which", get(which::which))
         .route("/first-meeting", get(pages::first))
         .route("/about", get(pages::about))
         .route("/privacy", get(pages::privacy))

@@ -2,13 +2,15 @@
 
 use super::card::{Card, card};
 use super::chips::Step;
+use super::coverage;
 use super::crisis::Crisis;
 use super::form::Form;
 use super::frame::Frame;
-use super::heading::{left_out, other_places, remarks, without};
+use super::heading::remarks;
 use super::reply::rendered;
-use super::results::Found;
-use crate::message::{Marked, Text, number};
+use super::results::{Found, for_programs};
+use super::wider::{left_out, other_places, without};
+use crate::message::{Marked, Text};
 use crate::problem::Problem;
 use crate::relaxed;
 use crate::search::in_time;
@@ -28,6 +30,7 @@ struct Nothing {
     frame: Frame,
     t: &'static Text,
     crisis: Crisis,
+    calls_for_help: bool,
     form: Form,
     private: Option<String>,
     heading: String,
@@ -52,7 +55,7 @@ pub fn reply(state: &AppState, found: &Found<'_>, cache: &'static str) -> Result
     let frame = Frame::new(visitor, &*t.nothing.title).hidden();
     let frame = match found.private {
         Some(_) => frame.private(),
-        None => frame.twin("application/json", format!("/v1/meetings?{query}")),
+        None => frame.twin("application/json", format!("/v1/meetings?{}", for_programs(&query))),
     };
     let verdict = match &answer.instead {
         Some(instead) if !instead.relaxed.online => {
@@ -67,6 +70,7 @@ pub fn reply(state: &AppState, found: &Found<'_>, cache: &'static str) -> Result
         frame,
         t,
         crisis: found.crisis(),
+        calls_for_help: found.parsed.interpreted.crisis,
         form: found.form(false),
         private: found.private.clone(),
         heading: t.nothing.heading.clone(),
@@ -76,7 +80,7 @@ pub fn reply(state: &AppState, found: &Found<'_>, cache: &'static str) -> Result
         without: steps.chain(places).collect(),
         nearest: nearest.map(|hit| card(hit, &reading)).collect(),
         online,
-        coverage: remarks(found).into_iter().chain([coverage(state, found)?]).collect(),
+        coverage: remarks(found).into_iter().chain(coverage::of_search(state, found)?).collect(),
         is_empty: state.catalogue().current().is_none(),
     };
     Ok(rendered(visitor, StatusCode::OK, &page, cache))
@@ -90,14 +94,4 @@ fn joinable(state: &AppState, found: &Found<'_>) -> Result<Vec<Card>, Problem> {
     query.filters.attendance.any = vec![Way::Online, Way::Phone];
     let answer = state.catalogue().search(&in_time(&query))?;
     Ok(answer.hits.iter().map(|hit| card(hit, &found.reading())).collect())
-}
-
-/// How much there is at all.
-fn coverage(state: &AppState, found: &Found<'_>) -> Result<Marked, Problem> {
-    let all = Query { limit: 1, ..Query::all(found.parsed.query.now, found.parsed.query.zone.clone()) };
-    let total = state.catalogue().search(&in_time(&all))?.total;
-    let lists: u64 = found.facts.states().values().sum();
-    let write = |count: u64| number(found.visitor.language(), count);
-    let (lists, meetings) = (write(lists), write(total));
-    Ok(found.visitor.text().nothing.coverage_all.marked(&[("lists", &lists), ("meetings", &meetings)]))
 }

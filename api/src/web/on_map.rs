@@ -48,11 +48,11 @@ pub fn of_venue(visitor: &Visitor, venue: &Venue) -> Option<Svg> {
     map(&[pin], None, words(visitor, &visitor.text().map.label_one, venue.country))
 }
 
-/// The way from the list to the map, or back. A private search has no map yet: its way of showing stands in no address.
+/// The way from the list to the map, or back.
 pub fn step(found: &Found<'_>) -> Option<Step> {
     let is_wanted = is_wanted(found.visitor);
     let has_place = found.answer.hits.iter().any(|hit| room(hit).is_some_and(|venue| venue.point.is_some()));
-    (found.private.is_none() && (has_place || is_wanted)).then(|| Step {
+    (has_place || is_wanted).then(|| Step {
         label: found.visitor.text().chip.map.clone(),
         query: found.parts.shown("view", (!is_wanted).then_some("map")).query(),
         chosen: is_wanted,
@@ -72,12 +72,15 @@ fn words<'a>(visitor: &Visitor, label: &'a str, country: Option<Country>) -> Map
     let t = visitor.text();
     let is_miles = visitor.locale.within(country).is_in_miles;
     let unit = if is_miles { &t.distance.mi } else { &t.distance.km };
-    let is_persian = visitor.language() == UiLanguage::Fa;
     MapWords {
         label,
         you: &t.map.you,
         unit: unit.as_written(),
         is_miles,
-        digits: if is_persian { |text| digits(UiLanguage::Fa, text) } else { str::to_owned },
+        digits: match visitor.language() {
+            UiLanguage::En => str::to_owned,
+            UiLanguage::Fa => |text| digits(UiLanguage::Fa, &text.replace('.', "٫")),
+            _ => |text| text.replace('.', ","),
+        },
     }
 }

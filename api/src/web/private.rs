@@ -3,7 +3,7 @@
 
 use super::error::ErrorPage;
 use super::form::form;
-use super::home::asked;
+use super::home::meant;
 use super::reply::NOT_KEPT;
 use super::results;
 use super::visitor::Visitor;
@@ -18,6 +18,9 @@ use axum::response::{IntoResponse, Response};
 use everyroom_feeds::label::UiLanguage;
 use http::{HeaderValue, StatusCode, header};
 
+/// What words become that say where.
+const PLACES: [&str; 3] = ["near", "region", "country"];
+
 /// The search.
 pub async fn search(
     State(state): State<AppState>,
@@ -29,31 +32,30 @@ pub async fn search(
     }
     let sent = of_form(&body);
     let value = |name: &str| sent.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str());
-    let point = value("near").map(rounded);
-    let (given, leaves_place) = match value("then") {
-        // a step from one private search to another
-        Some(then) => {
-            let pairs = of_form(then.as_bytes());
-            let leaves = pairs.iter().any(|(name, value)| name == "near" && value.is_empty());
-            (asked(then), leaves)
-        }
-        None => (sent.iter().filter(|(name, _)| name != "near").cloned().collect::<Vec<_>>(), false),
-    };
-    let given: Vec<(String, String)> = given
-        .into_iter()
-        .filter(|(name, value)| crate::params::table::parameter(name).is_some() && !value.trim().is_empty())
-        .collect();
+    // where somebody is now, at the press of a button, and where the search was before
+    let (here, near) = (value("here").and_then(rounded), value("near").and_then(rounded));
+    // a step from one private search to another, or the form
+    let pairs = value("then").map_or_else(|| sent.clone(), |then| of_form(then.as_bytes()));
+    let leaves_place =
+        value("then").is_some() && pairs.iter().any(|(name, value)| name == "near" && value.is_empty());
+    let view = pairs.iter().find(|(name, _)| name == "view").map(|(_, view)| view.clone());
+    let given = meant(pairs);
+    let mut given: Vec<(String, String)> = given.into_iter().filter(|(name, _)| name != "near").collect();
     let language =
         given.iter().find(|(name, _)| name == "ui_lang").and_then(|(_, tag)| UiLanguage::parse(tag));
-    let visitor = visitor.speaking(language);
-    if leaves_place || names_a_place(&state, &given).await? {
+    let visitor = visitor.speaking(language).viewing(view.as_deref());
+    if leaves_place {
         return Ok(elsewhere(&given));
     }
-    let Some(point) = point.flatten() else { return Ok(missing(&visitor, &given)) };
-    let mut all = given;
-    all.retain(|(name, _)| name != "near");
-    all.push(("near".to_owned(), point.clone()));
-    results::reply(&state, &visitor, all, Some(point)).await
+    let places = places_in_words(&state, &given).await?;
+    if here.is_some() {
+        leave_out(&mut given, &places);
+    } else if !places.is_empty() {
+        return Ok(elsewhere(&given));
+    }
+    let Some(point) = here.or(near) else { return Ok(missing(&visitor, &given)) };
+    given.push(("near".to_owned(), point.clone()));
+    results::reply(&state, &visitor, given, Some(point)).await
 }
 
 /// A point with three decimals at most.
@@ -66,10 +68,10 @@ fn rounded(text: &str) -> Option<String> {
     Some(format!("{},{}", round(lat, 90.0)?, round(lon, 180.0)?))
 }
 
-/// Whether the words name a place of their own: then the search is there, and can stand in an address.
-async fn names_a_place(state: &AppState, given: &[(String, String)]) -> Result<bool, Problem> {
+/// What the words say of places of their own: then the search is there, and can stand in an address.
+async fn places_in_words(state: &AppState, given: &[(String, String)]) -> Result<Vec<String>, Problem> {
     if !given.iter().any(|(name, _)| name == "q") || given.iter().any(|(name, _)| name == "cursor") {
-        return Ok(false);
+        return Ok(Vec::new());
     }
     let pairs: Vec<(String, String)> = given
         .iter()
@@ -78,10 +80,25 @@ async fn names_a_place(state: &AppState, given: &[(String, String)]) -> Result<b
         .collect();
     state
         .blocking(move |state| {
-            let parsed = parse(pairs.into_iter(), &state.context(Scope::Listings));
-            Ok(parsed.is_ok_and(|parsed| parsed.place.is_some()))
+            let Ok(parsed) = parse(pairs.into_iter(), &state.context(Scope::Listings)) else {
+                return Ok(Vec::new());
+            };
+            let spans = parsed.interpreted.understood.into_iter();
+            let places = spans.filter(|span| PLACES.contains(&span.parameter) && span.used && !span.excluded);
+            Ok(places.map(|span| span.words).collect())
         })
         .await
+}
+
+/// Whoever presses "near me" means that, whatever place the words name.
+fn leave_out(given: &mut Vec<(String, String)>, places: &[String]) {
+    for (_, words) in given.iter_mut().filter(|(name, _)| name == "q") {
+        for place in places {
+            *words = words.replacen(place.as_str(), "", 1);
+        }
+    }
+    let is_elsewhere = ["country", "region", "bbox"];
+    given.retain(|(name, value)| !is_elsewhere.contains(&name.as_str()) && !value.trim().is_empty());
 }
 
 /// The same search without the asker's place, at its address.

@@ -21,8 +21,7 @@ struct Problems {
 
 /// All problems.
 pub async fn list(visitor: Visitor) -> Response {
-    let heading = "Problems of the API";
-    shown(&visitor, heading, &PROBLEMS)
+    shown(&visitor, &visitor.text().developers.problems_of, &PROBLEMS)
 }
 
 /// One problem.

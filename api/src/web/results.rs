@@ -5,12 +5,14 @@ use super::card::{Card, Reading, card};
 use super::chips::{Parts, Step};
 use super::crisis::{Crisis, crisis};
 use super::error::ErrorPage;
+use super::faults::faults;
 use super::form::{Form, form};
 use super::frame::{Act, Entry, Frame, Kept, Link};
-use super::heading::{count, heading, legend, printed, remarks, wider};
+use super::heading::{count, heading, legend, printed, remarks};
 use super::map::Svg;
 use super::reply::{NOT_KEPT, rendered};
 use super::visitor::Visitor;
+use super::wider::wider;
 use super::{nothing, on_map};
 use crate::message::{Marked, Text};
 use crate::params::{self, Parsed, Scope};
@@ -30,6 +32,8 @@ struct Results {
     frame: Frame,
     t: &'static Text,
     crisis: Crisis,
+    /// Whether the words are a call for help: then the lines stand before everything else.
+    calls_for_help: bool,
     form: Form,
     private: Option<String>,
     heading: Marked,
@@ -95,7 +99,8 @@ impl Found<'_> {
 
     /// The form with what was given.
     pub fn form(&self, is_full: bool) -> Form {
-        let form = Form { is_full, point: self.private.clone(), ..form(self.visitor, self.given) };
+        let form = form(self.visitor, self.given).private(self.private.clone());
+        let form = Form { is_full, ..form };
         match &self.answer.facets {
             Some(facets) => form.counted(self.visitor.language(), facets),
             None => form,
@@ -105,7 +110,9 @@ impl Found<'_> {
     /// The lines of the place's country.
     pub fn crisis(&self) -> Crisis {
         let place = self.parsed.place.as_ref().map(|found| found.place.country);
-        let asked = self.parsed.query.filters.countries.any.first().copied();
+        let filters = &self.parsed.query.filters;
+        let region = filters.regions.any.first().map(|region| region.country());
+        let asked = filters.countries.any.first().copied().or(region);
         let zone = self.parsed.query.near.map(|_| &self.parsed.query.zone);
         let here = zone.and_then(everyroom_indexer::place::country_of_zone);
         crisis(self.visitor.locale, place.or(asked).or(here))
@@ -124,14 +131,14 @@ pub async fn reply(
         .blocking(move |state| {
             let parsed = match params::parse(given.clone().into_iter(), &state.context(Scope::Listings)) {
                 Ok(parsed) => parsed,
-                Err(problem) => return Ok(refused(&visitor, &given, &problem)),
+                Err(problem) => return Ok(refused(&visitor, &given, &problem, private)),
             };
             let facts = state.facts()?;
             let counted = Query { facets: true, ..asked(&parsed, &facts) };
             let answer = match state.catalogue().search(&counted).map_err(Problem::from) {
                 Ok(answer) => answer,
                 // a cursor that has expired is told on the page
-                Err(problem) => return Ok(refused(&visitor, &given, &problem)),
+                Err(problem) => return Ok(refused(&visitor, &given, &problem, private)),
             };
             let found = Found {
                 visitor: &visitor,
@@ -152,7 +159,7 @@ pub async fn reply(
 }
 
 fn page(found: &Found<'_>) -> Results {
-    let Found { visitor, answer, private, .. } = found;
+    let Found { visitor, parsed, answer, private, .. } = found;
     let t = visitor.text();
     let reading = found.reading();
     let query = found.parts.query();
@@ -173,6 +180,7 @@ fn page(found: &Found<'_>) -> Results {
     Results {
         t,
         crisis: found.crisis(),
+        calls_for_help: parsed.interpreted.crisis,
         form: found.form(true),
         private: private.clone(),
         heading: heading(found),
@@ -192,7 +200,7 @@ fn page(found: &Found<'_>) -> Results {
 }
 
 /// A query without what only pages know.
-fn for_programs(query: &str) -> String {
+pub fn for_programs(query: &str) -> String {
     let pairs = url::form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != "view");
     url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
@@ -212,29 +220,37 @@ fn next(found: &Found<'_>, cursor: &str) -> Next {
     }
 }
 
-/// What could not be used, in place, with what was typed.
-pub fn refused(visitor: &Visitor, given: &[(String, String)], problem: &Problem) -> Response {
+/// What could not be used, in place, with what was typed; `private` is the point of a search whose place stands in no
+/// address.
+pub fn refused(
+    visitor: &Visitor,
+    given: &[(String, String)],
+    problem: &Problem,
+    private: Option<String>,
+) -> Response {
     let t = visitor.text();
+    let form = form(visitor, given).private(private.clone());
     let page = match problem.code() {
         ProblemCode::CursorExpired => {
-            let rest: Vec<_> =
-                given.iter().filter(|(name, _)| !["cursor", "near"].contains(&name.as_str())).collect();
-            let query = url::form_urlencoded::Serializer::new(String::new())
-                .extend_pairs(rest.into_iter().map(|(name, value)| (name, value)))
-                .finish();
-            let again = Act::first(format!("/?{query}"), &*t.error.start_again);
-            ErrorPage::new(visitor, &t.error.expired, vec![Marked::words(&t.error.expired_says)], vec![again])
+            let says = vec![Marked::words(&t.error.expired_says)];
+            if private.is_some() {
+                // no address leads back to it, but the form does
+                ErrorPage { form: Some(form), ..ErrorPage::new(visitor, &t.error.expired, says, Vec::new()) }
+            } else {
+                let rest = given.iter().filter(|(name, _)| name != "cursor");
+                let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(rest).finish();
+                let again = Act::first(format!("/?{query}"), &*t.error.start_again);
+                ErrorPage::new(visitor, &t.error.expired, says, vec![again])
+            }
         }
         _ if problem.status().is_server_error() => {
             return super::error::of_problem(visitor, problem.code(), None);
         }
         _ => {
-            let lines = std::iter::once(Marked::words(&t.error.bad_says))
-                .chain(super::heading::faults(visitor, problem));
+            let lines = std::iter::once(Marked::words(&t.error.bad_says)).chain(faults(visitor, problem));
             let home = Act::quiet(visitor.at("/"), &*t.error.home);
             let page = ErrorPage::new(visitor, &t.error.bad, lines.collect(), vec![home]);
-            let form = Form { is_open: true, ..form(visitor, given) };
-            ErrorPage { is_fault: true, form: Some(form), ..page }
+            ErrorPage { is_fault: true, form: Some(Form { is_open: true, ..form }), ..page }
         }
     };
     page.reply(visitor, problem.status())

@@ -153,18 +153,20 @@ fn line(visitor: &Visitor, Row { record, state }: &Row, now: Timestamp) -> Line 
     let (t, locale) = (visitor.text(), visitor.locale);
     let source = &record.source;
     let place = source.country.map_or(&*t.sources.world, |country| words::country(locale, country));
-    let ago = record.last_ok.map_or_else(|| t.state.never.clone(), |at| words::ago(locale, at, now));
-    let values = [
-        ("group", label(locale.language, Vocabulary::Fellowship, source.fellowship.id())),
-        ("place", place),
-        ("ago", &ago),
-    ];
+    let group = label(locale.language, Vocabulary::Fellowship, source.fellowship.id());
     let shown = record.meetings.saturating_sub(record.hidden);
+    let says = match record.last_ok {
+        Some(at) => {
+            let ago = words::ago(locale, at, now);
+            t.sources.line.plain(locale.language, shown, &[("group", group), ("place", place), ("ago", &ago)])
+        }
+        None => t.sources.line_never.plain(&[("group", group), ("place", place)]),
+    };
     Line {
         href: visitor.at(&format!("/sources/{}", source.id)),
         name: source.name.clone(),
         trouble: (*state != SourceState::Ok).then(|| state_word(locale, *state)),
-        says: t.sources.line.plain(locale.language, shown, &values),
+        says,
     }
 }
 

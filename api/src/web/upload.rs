@@ -48,11 +48,18 @@ impl From<MultipartError> for UploadFault {
     }
 }
 
-/// Reads the form.
-pub async fn upload(mut form: Multipart) -> Result<Upload, UploadFault> {
+/// Reads the form. What was read before a fault comes with it.
+pub async fn upload(form: Multipart) -> Result<Upload, (UploadFault, Upload)> {
     let mut upload = Upload::default();
+    match fill(form, &mut upload).await {
+        Ok(()) => Ok(upload),
+        Err(fault) => Err((fault, upload)),
+    }
+}
+
+async fn fill(mut form: Multipart, upload: &mut Upload) -> Result<(), UploadFault> {
     for _ in 0..MOST_PARTS {
-        let Some(field) = form.next_field().await? else { return Ok(upload) };
+        let Some(field) = form.next_field().await? else { return Ok(()) };
         let name = field.name().unwrap_or_default().to_owned();
         match name.as_str() {
             "file" => {

@@ -32,6 +32,8 @@ pub struct Visitor {
     pub device: Device,
     /// Whether the address itself says the language.
     pub is_chosen: bool,
+    /// What the browser says of languages.
+    accept: String,
     path: String,
     pairs: Vec<(String, String)>,
 }
@@ -48,10 +50,12 @@ impl Visitor {
         });
         let text =
             |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let accept = text(header::ACCEPT_LANGUAGE);
         Self {
-            locale: Locale::negotiated(text(header::ACCEPT_LANGUAGE), chosen),
+            locale: Locale::negotiated(accept, chosen),
             device: device(text(header::USER_AGENT)),
             is_chosen: chosen.is_some(),
+            accept: accept.to_owned(),
             path: uri.path().to_owned(),
             pairs,
         }
@@ -60,9 +64,19 @@ impl Visitor {
     /// The same reading in the language that a form brought along.
     pub fn speaking(self, language: Option<UiLanguage>) -> Self {
         match language {
-            Some(language) => Self { locale: Locale { language, ..self.locale }, is_chosen: true, ..self },
+            Some(language) => {
+                let locale = Locale::negotiated(&self.accept, Some(language));
+                Self { locale, is_chosen: true, ..self }
+            }
             None => self,
         }
+    }
+
+    /// The same looking at a list in the way that a form says.
+    pub fn viewing(mut self, view: Option<&str>) -> Self {
+        self.pairs.retain(|(name, _)| name != "view");
+        self.pairs.extend(view.map(|view| ("view".to_owned(), view.to_owned())));
+        self
     }
 
     /// The language.
@@ -134,6 +148,15 @@ mod tests {
         assert_eq!(persian.in_language(UiLanguage::De), "/?q=a+b&ui_lang=de");
         assert_eq!(visitor("/?q=a").at("/which"), "/which");
         assert_eq!(visitor("/?ui_lang=xx").language(), UiLanguage::En);
+    }
+
+    #[test]
+    fn the_language_of_a_form_brings_its_own_clock() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, "en-US".parse().unwrap());
+        let visitor = Visitor::of(&"/".parse().unwrap(), &headers).speaking(Some(UiLanguage::De));
+        assert_eq!(visitor.locale.hours, crate::message::Hours::TwentyFour);
+        assert!(visitor.locale.is_in_miles && visitor.is_chosen);
     }
 
     #[test]

@@ -79,9 +79,7 @@ pub async fn form(State(state): State<AppState>, visitor: Visitor) -> Response {
 
 /// Takes a request.
 pub async fn send(State(state): State<AppState>, visitor: Visitor, request: Request) -> Response {
-    if let Some(wait) = state.asks().refuses(&request) {
-        return error::of_problem(&visitor, ProblemCode::RateLimited, Some(wait));
-    }
+    let wait = state.asks().refuses(&request);
     let pairs = match pairs(request.into_body()).await {
         Ok(pairs) => pairs,
         Err(code) => return error::of_problem(&visitor, code, None),
@@ -91,6 +89,10 @@ pub async fn send(State(state): State<AppState>, visitor: Visitor, request: Requ
     let typed = Typed::of(&pairs);
     let t = &visitor.text().withdraw;
     let scope = RequestScope::parse(&typed.scope);
+    if let Some(wait) = wait {
+        let says = visitor.text().error.many_says.plain(visitor.language(), wait, &[]);
+        return show(&state, &visitor, typed, Some(says), StatusCode::TOO_MANY_REQUESTS, NOT_KEPT).await;
+    }
     let fault = match (&typed, scope) {
         (Typed { what, .. }, _) if what.is_empty() => Some(&*t.missing),
         (Typed { reply, .. }, _) if !reply.is_empty() && !is_address(reply) => Some(&*t.bad_reply),
@@ -156,12 +158,14 @@ async fn show(
     let what = typed.what.clone();
     let named = state.blocking(move |state| named(state, &what)).await;
     let named = match named {
-        Ok(named) => named.map(|named| named.name),
+        Ok(named) => named,
         Err(problem) => return error::of_problem(visitor, problem.code(), None),
     };
+    let is_source = named.as_ref().is_some_and(|named| named.source.is_some());
+    let usual = if is_source { RequestScope::Source } else { RequestScope::Meeting };
     let t = visitor.text();
     let w = &t.withdraw;
-    let chosen = RequestScope::parse(&typed.scope).unwrap_or(RequestScope::Meeting);
+    let chosen = RequestScope::parse(&typed.scope).unwrap_or(usual);
     let scope = RequestScope::ALL.map(|scope| {
         let label = match scope {
             RequestScope::Meeting => &w.scope_meeting,
@@ -176,7 +180,7 @@ async fn show(
         frame: if fault.is_some() { frame.private() } else { frame },
         t,
         fault,
-        named,
+        named: named.map(|named| named.name),
         form: WithdrawForm {
             kept: kept_language(visitor),
             what: typed.what,

@@ -31,11 +31,37 @@ pub fn missing_link(locale: Locale, meeting: &Meeting) -> Option<String> {
     }
 }
 
-/// The point that one may be sent to: that of a room, not the middle of a town.
-pub fn destination(meeting: &Meeting) -> Option<GeoPoint> {
-    // an online meeting's place is its publisher's town: nobody is to be sent there
-    let venue = meeting.venue.as_ref().filter(|_| !meeting.attendance.is_remote_only())?;
-    venue.point.filter(|_| !is_rough(venue))
+/// What one may be sent to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Goal {
+    /// The point of a room.
+    Point(GeoPoint),
+    /// An address with its street, for which there is no point.
+    Address(String),
+}
+
+/// What one may be sent to: a room, not the middle of a town.
+pub fn goal(locale: Locale, meeting: &Meeting) -> Option<Goal> {
+    let venue = room(meeting)?;
+    if let Some(point) = room_point(meeting) {
+        return Some(Goal::Point(point));
+    }
+    let has_street = venue.street.as_deref().or(venue.address.as_deref()).is_some_and(has_number);
+    has_street.then(|| Goal::Address(super::address(locale, venue)))
+}
+
+/// The point of a room.
+pub fn room_point(meeting: &Meeting) -> Option<GeoPoint> {
+    room(meeting)?.point.filter(|_| room(meeting).is_some_and(|venue| !is_rough(venue)))
+}
+
+/// An online meeting's place is its publisher's town: nobody is to be sent there.
+fn room(meeting: &Meeting) -> Option<&Venue> {
+    meeting.venue.as_ref().filter(|_| !meeting.attendance.is_remote_only())
+}
+
+fn has_number(street: &str) -> bool {
+    street.chars().any(|c| c.is_ascii_digit())
 }
 
 /// Whether the point is the middle of something.
@@ -43,20 +69,40 @@ pub fn is_rough(venue: &Venue) -> bool {
     matches!(venue.precision, Some(Precision::Postcode | Precision::Town | Precision::Region))
 }
 
-/// Ways to a point: Apple's maps, Google's, OpenStreetMap, and whatever the device opens.
-pub fn ways(point: GeoPoint) -> [String; 4] {
-    let (lat, lon) = (point.lat(), point.lon());
+/// Ways there: Apple's maps, Google's, OpenStreetMap, and whatever the device opens.
+pub fn ways(goal: &Goal) -> [String; 4] {
+    let (to, map, own) = match goal {
+        Goal::Point(point) => {
+            let (lat, lon) = (point.lat(), point.lon());
+            let to = format!("{lat},{lon}");
+            let map = format!("?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}");
+            (to.clone(), map, to)
+        }
+        Goal::Address(address) => {
+            let to: String = url::form_urlencoded::byte_serialize(address.as_bytes()).collect();
+            (to.clone(), format!("search?query={to}"), format!("0,0?q={to}"))
+        }
+    };
     [
-        format!("https://maps.apple.com/?daddr={lat},{lon}"),
-        format!("https://www.google.com/maps/dir/?api=1&destination={lat},{lon}"),
-        format!("https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}"),
-        format!("geo:{lat},{lon}"),
+        format!("https://maps.apple.com/?daddr={to}"),
+        format!("https://www.google.com/maps/dir/?api=1&destination={to}"),
+        format!("https://www.openstreetmap.org/{map}"),
+        format!("geo:{own}"),
     ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn without_a_point_the_way_leads_to_the_address() {
+        let [apple, google, map, own] = ways(&Goal::Address("268 Maple St, San José".to_owned()));
+        for way in [&apple, &google, &map, &own] {
+            assert!(way.ends_with("268+Maple+St%2C+San+Jos%C3%A9"), "{way}");
+        }
+        assert!(own.starts_with("geo:0,0?q="));
+    }
 
     #[test]
     fn dial_strings_become_addresses() {

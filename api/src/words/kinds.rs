@@ -1,7 +1,7 @@
 //! What kind of meeting it is, in words, and what those words mean.
 
 use super::Locale;
-use everyroom_feeds::fellowship::{ForWhom, Philosophy};
+use everyroom_feeds::fellowship::{Fellowship, ForWhom, Philosophy};
 use everyroom_feeds::kind::Kind;
 use everyroom_feeds::label::{Vocabulary, label, language_name, sentence};
 use everyroom_feeds::meeting::Meeting;
@@ -50,6 +50,30 @@ pub fn own_kinds(meeting: &Meeting) -> Vec<String> {
 pub fn explained(locale: Locale, kind: Kind) -> (String, String) {
     let word = label(locale.language, Vocabulary::Kind, kind.id());
     (word.to_owned(), sentence(locale.language, Vocabulary::Kind, kind.id()).to_owned())
+}
+
+/// A kind and what it means at a fellowship: whom a closed meeting is for depends on what it exists for.
+pub fn explained_at(locale: Locale, kind: Kind, fellowship: Fellowship) -> (String, String) {
+    let (word, says) = explained(locale, kind);
+    let t = &locale.text().kind;
+    let entry = fellowship.entry();
+    let is_family = !entry.for_whom.contains(&ForWhom::SelfSeeker);
+    let message = match (kind.id(), is_family) {
+        ("open", false) => &t.open_self,
+        ("open", true) => &t.open_family,
+        ("closed", false) if !entry.covers.is_empty() => &t.closed_self,
+        ("closed", true) => &t.closed_family,
+        _ => return (word, says),
+    };
+    let label = |vocabulary, id| label(locale.language, vocabulary, id).to_owned();
+    let covers: Vec<String> =
+        entry.covers.iter().map(|value| label(Vocabulary::Covers, value.id())).collect();
+    let values = [
+        ("group", label(Vocabulary::Fellowship, fellowship.id())),
+        ("covers", super::joined(locale, &covers)),
+    ];
+    let here = message.plain(&values.each_ref().map(|(name, value)| (*name, value.as_str())));
+    (word, [says, here].join(" "))
 }
 
 /// Languages in words.

@@ -13,12 +13,12 @@ mod rule;
 mod status;
 
 pub use clock::{ago, city, clock, minutes};
-pub use contact::{destination, missing_link, telephone, ways};
+pub use contact::{Goal, goal, missing_link, room_point, telephone, ways};
 pub use day::{date, date_year, relative, weekday};
 pub use distance::{distance, length};
 pub use joined::{both, capital, joined};
-pub use kinds::{explained, kinds, languages, own_kinds, whose};
+pub use kinds::{explained_at, kinds, languages, own_kinds, whose};
 pub use locale::Locale;
-pub use place::{country, cut, place};
+pub use place::{address, country, cut, place};
 pub use rule::{day_of, rule, time_of};
 pub use status::{status, tone, way};

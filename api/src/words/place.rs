@@ -22,6 +22,11 @@ pub fn place(locale: Locale, venue: &Venue) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
+/// The address of a room without its name, as a map takes it.
+pub fn address(locale: Locale, venue: &Venue) -> String {
+    venue.address.clone().or_else(|| town(locale, venue)).unwrap_or_default()
+}
+
 fn town(locale: Locale, venue: &Venue) -> Option<String> {
     let land = venue.country.map(|land| country(locale, land).to_owned());
     let parts = [venue.street.clone(), venue.city.clone(), venue.state.clone(), land];

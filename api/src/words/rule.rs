@@ -25,7 +25,8 @@ pub fn rule(locale: Locale, schedule: &Schedule) -> String {
         Slot::DayOnly { weekday: day } => t.rule.day_only.plain(&[("weekday", &weekday(locale, day))]),
         Slot::ByAppointment => t.time.appointment.clone(),
         Slot::AlwaysOn => t.time.always.clone(),
-        Slot::Unparsed => schedule.text.clone().unwrap_or_else(|| t.time.not_stated.clone()),
+        // the words of the group stand beside it, as they were written
+        Slot::Unparsed => t.time.not_stated.clone(),
     };
     capital(&said)
 }

@@ -12,6 +12,10 @@ pub fn status(locale: Locale, hit: &Hit) -> Option<String> {
     let span = || minutes(locale, wait.abs());
     match hit.status {
         Status::OnNow if wait == 0 => Some(t.just_started.clone()),
+        // how long it still lasts is our guess
+        Status::OnNow if hit.listing.meeting.schedule.slot.end().is_none() => {
+            Some(t.on_open.plain(&[("span", &span())]))
+        }
         Status::OnNow => Some(t.on_since.plain(&[("span", &span())])),
         Status::StartsSoon if wait == 0 => Some(t.starts_now.clone()),
         Status::StartsSoon => Some(t.starts_in.plain(&[("span", &span())])),

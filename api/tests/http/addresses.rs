@@ -80,7 +80,16 @@ fn value<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 
 /// What a browser sends when the search form is sent as it stands.
 fn fields(html: &str) -> Vec<(String, String)> {
-    let form = html.split("role=\"search\">").nth(1).unwrap().split("</form>").next().unwrap();
+    let form = html
+        .split("role=\"search\"")
+        .nth(1)
+        .unwrap()
+        .split_once('>')
+        .unwrap()
+        .1
+        .split("</form>")
+        .next()
+        .unwrap();
     let mut sent: Vec<(String, String)> = Vec::new();
     let mut select: Option<(&str, Option<&str>, Option<&str>)> = None;
     for tag in form.split('<').skip(1) {

@@ -57,3 +57,15 @@ async fn how_to_embed_is_told() {
     let text = world.get("/embed").await.text();
     assert!(text.contains("&#60;iframe src=") && text.contains("/embed?limit=5"), "{text}");
 }
+
+#[tokio::test]
+async fn what_cannot_be_used_is_said_in_the_frame() {
+    let world = World::invented();
+    for query in ["fellowship=na&limit=500", "fellowship=na&weekday=funday"] {
+        let page = world.get(&format!("/embed?{query}")).await;
+        let html = page.text();
+        assert_eq!(page.status, 400, "{query}");
+        assert!(html.contains("<base target=\"_top\">") && !html.contains("<form"), "{html}");
+        assert!(html.contains("Something could not be used") && html.contains("href=\"/\""), "{html}");
+    }
+}

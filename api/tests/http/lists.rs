@@ -165,7 +165,7 @@ async fn a_list_that_fails_says_so_and_what_is_shown_still() {
     fail(&world, "the server <b>answered</b> 503", notices);
     let text = world.get("/sources/na-example").await.text();
     for expected in [
-        "We can&#39;t read this list since 23 November 2026.",
+        "We have not been able to read this list since 23 November 2026.",
         "the server &#60;b&#62;answered&#60;/b&#62; 503",
         "We go on showing the list of 23 November 2026: 2 meetings.",
         "1 of 2 failed.",

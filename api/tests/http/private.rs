@@ -103,3 +103,46 @@ async fn words_mean_the_same_on_pages_and_in_the_api() {
 fn url_of(words: &str) -> String {
     format!("q={}", words.replace(' ', "+"))
 }
+
+#[tokio::test]
+async fn who_presses_near_me_is_there_with_all_that_was_chosen() {
+    let world = World::of(many(30));
+    let here = "here=37.33821234%2C-121.88632999";
+    // from a private page, whose form holds the place of before too
+    let moved = world.post("/", FORM, &format!("near=51.5%2C-0.1&{here}&when=tomorrow")).await.text();
+    assert!(
+        moved.contains("name=\"near\" value=\"37.338,-121.886\"") && moved.contains("Tomorrow"),
+        "{moved}"
+    );
+    assert_eq!(moved.matches("name=\"near\"").count(), moved.matches("name=\"near\" value=\"37.338").count());
+    // whatever place the words or the choices name
+    let body = format!("{here}&q=tomorrow+in+San+Jose&country=GB&hours=evening");
+    let page = world.post("/", FORM, &body).await;
+    let html = page.text();
+    assert_eq!(page.status, 200);
+    for said in ["Near you", "Tomorrow", "5:00 pm to 9:00 pm"] {
+        assert!(html.contains(said), "{said} in {html}");
+    }
+    assert!(!html.contains("Near San Jose") && !html.contains("United Kingdom"), "{html}");
+}
+
+#[tokio::test]
+async fn without_a_place_what_was_chosen_stays() {
+    let world = World::of(many(3));
+    let page = world.post("/", FORM, "here=&q=women&when=tonight&access=step_free").await.text();
+    assert!(page.contains("did not send a place") && page.contains("value=\"women\""), "{page}");
+    assert!(
+        page.contains("value=\"tonight\" selected") && page.contains("value=\"step_free\" checked"),
+        "{page}"
+    );
+    let elsewhere = world.post("/", FORM, "here=&near=37.338%2C-121.886&q=room").await.text();
+    assert!(elsewhere.contains("Near you"), "the place of before stays: {elsewhere}");
+}
+
+#[tokio::test]
+async fn a_private_search_has_a_map() {
+    let world = World::of(many(3));
+    let page = world.post("/", FORM, "near=37.338%2C-121.886&then=view%3Dmap").await.text();
+    assert!(page.contains("<svg class=\"map\"") || page.contains("class=\"map"), "{page}");
+    assert!(page.contains("class=\"y\""), "and the asker on it: {page}");
+}

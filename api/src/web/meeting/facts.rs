@@ -7,6 +7,8 @@ use everyroom_feeds::kind::{Kind, KindGroup};
 use everyroom_feeds::label::{Vocabulary, label};
 use everyroom_feeds::meeting::Meeting;
 use everyroom_feeds::schedule::Schedule;
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// Access that is told even where it is not stated.
 const ASKED: [&str; 2] = ["step_free", "accessible_toilet"];
@@ -15,7 +17,8 @@ const MOST_DATES: usize = 6;
 
 /// Kinds with what they mean.
 pub fn kinds(locale: Locale, meeting: &Meeting) -> Vec<Entry> {
-    let kinds = words::kinds(meeting).into_iter().map(|kind| words::explained(locale, kind));
+    let kinds =
+        words::kinds(meeting).into_iter().map(|kind| words::explained_at(locale, kind, meeting.fellowship));
     kinds.map(|(label, sentence)| Entry { label, sentence }).collect()
 }
 
@@ -36,12 +39,22 @@ pub fn access(locale: Locale, meeting: &Meeting) -> Vec<Fact> {
     asked.map(|kind| Fact { label: named(kind), value: value(kind) }).collect()
 }
 
-/// Dates that differ from the rule.
-pub fn exceptions(locale: Locale, schedule: &Schedule) -> Vec<String> {
-    let Some(repeat) = &schedule.repeat else { return Vec::new() };
+/// Dates to come that differ from the rule, the next first.
+pub fn exceptions(locale: Locale, schedule: &Schedule, now: Timestamp) -> Vec<String> {
+    let Some((repeat, zone)) = schedule.repeat.as_ref().zip(schedule.zone.as_ref()) else {
+        return Vec::new();
+    };
     let t = &locale.text().meeting;
-    let said = |message: &Message, date| message.plain(&[("date", &words::date(locale, date))]);
-    let off = repeat.except.iter().map(|date| said(&t.exception_off, *date));
-    let on = repeat.extra.iter().map(|start| said(&t.exception_on, start.date()));
-    off.chain(on).take(MOST_DATES).collect()
+    let today = now.to_zoned(zone.rules()).date();
+    let off = repeat.except.iter().map(|date| (*date, &t.exception_off));
+    let on = repeat.extra.iter().map(|start| (start.date(), &t.exception_on));
+    let mut dates: Vec<(Date, &Message)> = off.chain(on).filter(|(date, _)| *date >= today).collect();
+    dates.sort_by_key(|(date, _)| *date);
+    let told = dates.into_iter().take(MOST_DATES);
+    told.map(|(date, message)| {
+        let is_near = date.year() == today.year();
+        let date = if is_near { words::date(locale, date) } else { words::date_year(locale, date) };
+        message.plain(&[("date", &date)])
+    })
+    .collect()
 }

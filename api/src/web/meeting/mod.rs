@@ -19,7 +19,7 @@ use crate::shape::{ShapeContext, listing_json, safe_link};
 use crate::state::AppState;
 use crate::v1::cache_of;
 use crate::v1::listing::{Found, find, moved};
-use crate::words;
+use crate::words::{self, Locale};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -27,6 +27,8 @@ use everyroom_feeds::label::{Vocabulary, label, sentence};
 use everyroom_indexer::merge::Listing;
 use everyroom_indexer::search::{Status, hit_of};
 use http::StatusCode;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use nearby::Line;
 use origins::OriginLine;
 use place::{Join, Where};
@@ -37,7 +39,6 @@ struct MeetingPage {
     frame: Frame,
     t: &'static Text,
     crisis: Crisis,
-    back: Option<Link>,
     name: String,
     group: Option<String>,
     whose: String,
@@ -67,7 +68,8 @@ struct MeetingPage {
     differ: Vec<Marked>,
     inferred: Vec<String>,
     is_stale: bool,
-    id: String,
+    /// A letter that is begun, with what the publisher needs to find the entry.
+    letter_href: String,
     publisher_page: Option<String>,
     withdraw_href: String,
     twins: Vec<Link>,
@@ -105,6 +107,21 @@ fn missing(state: &AppState, visitor: &Visitor, problem: &Problem) -> Result<Res
     let page = ErrorPage::new(visitor, heading, vec![line], vec![home]).searching(visitor);
     let page = ErrorPage { online: nearby::on_now(state, visitor)?, ..page };
     Ok(page.reply(visitor, problem.status()))
+}
+
+/// A letter about the entry, to whoever keeps the list: its address is for the reader to choose.
+fn letter(locale: Locale, listing: &Listing, rule: &str, now: Timestamp) -> String {
+    let t = &locale.text().meeting;
+    let key = listing.origins.first().map_or("", |origin| origin.key.as_str());
+    let date = words::date_year(locale, now.to_zoned(TimeZone::UTC).date());
+    let values = [("name", &*listing.meeting.name), ("rule", rule), ("key", key), ("date", &date)];
+    let encoded = |text: &str| utf8_percent(text);
+    format!("mailto:?subject={}&body={}", encoded(&t.write_subject), encoded(&t.write_body.plain(&values)))
+}
+
+/// For `mailto:`, where a plus is a plus.
+fn utf8_percent(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
 }
 
 fn page(state: &AppState, visitor: &Visitor, listing: Listing) -> Result<MeetingPage, Problem> {
@@ -148,13 +165,15 @@ fn page(state: &AppState, visitor: &Visitor, listing: Listing) -> Result<Meeting
         label: t.meeting.calendar.clone(),
         is_quiet: !is_first,
     }));
+    // the place of what is only online is its publisher's, not the reader's
+    let room = meeting.venue.as_ref().filter(|_| !meeting.attendance.is_remote_only());
+    let land = room.and_then(|venue| venue.country);
     let id = meeting.fellowship.id();
     let fellowship = label(locale.language, Vocabulary::Fellowship, id);
     Ok(MeetingPage {
         frame,
         t,
-        crisis: crisis(locale, meeting.venue.as_ref().and_then(|venue| venue.country)),
-        back: None,
+        crisis: crisis(locale, land),
         name: meeting.name.clone(),
         group: meeting.group.clone().filter(|group| *group != meeting.name),
         whose: words::whose(locale, meeting),
@@ -166,7 +185,7 @@ fn page(state: &AppState, visitor: &Visitor, listing: Listing) -> Result<Meeting
         next,
         own: told.zone.filter(|_| !is_paused),
         rule_text: meeting.schedule.text.clone().filter(|text| *text != rule),
-        exceptions: facts::exceptions(locale, &meeting.schedule),
+        exceptions: facts::exceptions(locale, &meeting.schedule, now),
         actions: acts,
         venue: place::venue(visitor, &hit),
         online: place::join(visitor, meeting),
@@ -184,7 +203,7 @@ fn page(state: &AppState, visitor: &Visitor, listing: Listing) -> Result<Meeting
         differ: origins::differ(visitor, listing, &facts),
         inferred: origins::inferred(locale, meeting, &json.inferred),
         is_stale: json.stale,
-        id: meeting.name.clone(),
+        letter_href: letter(locale, listing, &rule, now),
         publisher_page: meeting.url.as_deref().and_then(safe_link).map(str::to_owned),
         withdraw_href: visitor.at(&format!("/withdraw?what={}", listing.id)),
         twins,

@@ -52,7 +52,7 @@ pub fn lines(
 }
 
 fn in_same_room(state: &AppState, listing: &Listing, now: Timestamp) -> Result<Vec<Hit>, Problem> {
-    let Some(point) = words::destination(&listing.meeting) else { return Ok(Vec::new()) };
+    let Some(point) = words::room_point(&listing.meeting) else { return Ok(Vec::new()) };
     let wide = ROOM_DEGREES / point.lat().to_radians().cos().max(0.01);
     let bounds = Bounds {
         west: point.lon() - wide,

@@ -61,7 +61,8 @@ pub fn differ(visitor: &Visitor, listing: &Listing, facts: &SourceFacts) -> Vec<
     conflicts
         .map(|conflict| {
             let values: Vec<String> = conflict.values.iter().map(said).collect();
-            t.differ.marked(&[("values", &values.join("; "))])
+            let message = if conflict.field == "schedule.end" { &t.differ_end } else { &t.differ_place };
+            message.marked(&[("values", &values.join("; "))])
         })
         .collect()
 }

@@ -39,7 +39,7 @@ pub fn venue(visitor: &Visitor, hit: &Hit) -> Option<Where> {
         _ => None,
     };
     let named = [&t.apple, &t.google, &t.osm, &t.own_app];
-    let ways = words::destination(meeting).map(|point| words::ways(point).into_iter().zip(named));
+    let ways = words::goal(visitor.locale, meeting).map(|goal| words::ways(&goal).into_iter().zip(named));
     let ways = ways.into_iter().flatten().map(|(href, label)| Link { href, label: label.clone() });
     Some(Where {
         distance: words::distance(visitor.locale, hit),
