@@ -26,7 +26,7 @@ pub fn of_all(state: &AppState, visitor: &Visitor) -> Result<Option<Marked>, Pro
         ("ago", words::ago(visitor.locale, read, state.now())),
     ];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-    Ok(Some(visitor.text().home.coverage.marked(&values)))
+    Ok(Some(Marked::words(&visitor.text().home.coverage.plain(&values))))
 }
 
 /// What is known where a search found nothing: the lists of the groups that it named, there, and all there is.
@@ -37,10 +37,10 @@ pub fn of_search(state: &AppState, found: &Found<'_>) -> Result<Vec<Marked>, Pro
     let mut lines: Vec<Marked> = place(found)
         .map_or_else(Vec::new, |place| groups.map(|group| of_group(found, *group, place)).collect());
     let extent = state.extent()?;
-    lines.push(t.coverage_all.marked(&[
+    lines.push(Marked::words(&t.coverage_all.plain(&[
         ("lists", &counted(visitor, |t| &t.lists, found.facts.read().count() as u64)),
         ("meetings", &counted(visitor, |t| &t.meetings, extent.meetings)),
-    ]));
+    ])));
     Ok(lines)
 }
 

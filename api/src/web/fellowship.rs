@@ -5,7 +5,7 @@ use super::crisis::{Crisis, crisis};
 use super::frame::{Act, Entry, Frame, Link};
 use super::reply::page;
 use super::visitor::Visitor;
-use crate::message::{Marked, Text};
+use crate::message::Text;
 use crate::problem::{Problem, ProblemCode};
 use crate::search::in_time;
 use crate::shape::safe_link;
@@ -37,7 +37,7 @@ struct One {
     site: Option<Link>,
     link_only: Option<&'static str>,
     kinds: Vec<Entry>,
-    coverage: Marked,
+    coverage: String,
     sources: Vec<SourceLine>,
     /// The way to all its lists, where not all are named here.
     rest: Option<Link>,
@@ -104,7 +104,7 @@ fn shown(
     let (sources, lists) = sources(state, visitor, fellowship)?;
     let lands = counts.counts.iter().find(|(name, _)| *name == "country");
     let lands = lands.map_or(0, |(_, values)| values.iter().filter(|(_, count)| *count > 0).count());
-    let coverage = t.fellowship.coverage.marked(&[
+    let coverage = t.fellowship.coverage.plain(&[
         ("meetings", &counted(visitor, |t| &t.meetings, total)),
         ("lists", &counted(visitor, |t| &t.lists, lists)),
         ("countries", &counted(visitor, |t| &t.countries, lands as u64)),
