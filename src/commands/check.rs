@@ -1,7 +1,7 @@
 //! `everyroom check`: reads a feed without storing it and says what is read, what is wrong, and how to mend it.
 
 use super::sources::notice_text;
-use super::{print, runtime};
+use super::{block_on, print};
 use crate::app::Checker;
 use crate::cli::{CheckArgs, Common};
 use crate::clock;
@@ -81,5 +81,5 @@ fn parts(config: &Config, args: &CheckArgs, source: &Source) -> Result<Fetched> 
     }
     let crawler = Crawler::new(config.crawler()?)?;
     crawler.may_crawl(&source.url)?;
-    Ok(runtime()?.block_on(Checker(Arc::new(crawler)).fetch(source.clone())))
+    block_on(Checker(Arc::new(crawler)).fetch(source.clone()))
 }
