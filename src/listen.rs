@@ -29,7 +29,7 @@ const ACCEPT_REST: Duration = Duration::from_secs(1);
 pub struct Limits {
     /// The head of a request is there within so long, after the connection began or the last answer ended.
     pub head: Duration,
-    /// A connection is asked to end after so long; above the longest request.
+    /// A connection is asked to end after so long, and given as long once more: above the longest request.
     pub lifetime: Duration,
     /// At the end whatever is in flight is given so long.
     pub farewell: Duration,
@@ -118,7 +118,7 @@ async fn serve(socket: TcpStream, peer: SocketAddr, router: Router, limits: Limi
         () = tokio::time::sleep(limits.lifetime) => {}
     }
     connection.as_mut().graceful_shutdown();
-    let _ = tokio::time::timeout(limits.farewell, connection).await;
+    let _ = tokio::time::timeout(limits.lifetime, connection).await;
 }
 
 #[cfg(test)]
