@@ -5,6 +5,7 @@
 use crate::clock;
 use crate::config::{Config, ConfigError};
 use crate::crawl::{Run, Which};
+use crate::listen::{Limits, listen};
 use crate::progress::Progress;
 use crate::schedule::Schedule;
 use everyroom_api::ApiConfig;
@@ -25,7 +26,7 @@ use tracing::{error, info, warn};
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// The scheduler never sleeps longer than this, so that a clock that was set or a machine that slept is noticed.
 const LONGEST_SLEEP: Duration = Duration::from_secs(60);
-/// What is in flight at shutdown is given so long.
+/// A crawl that is in flight at shutdown is given so long.
 const FAREWELL: Duration = Duration::from_secs(10);
 /// Runs of different machines are spread over so many seconds.
 const SPREAD_SECONDS: u64 = 300;
@@ -93,33 +94,22 @@ impl App {
     /// Serves until told to stop. `ready` hears the address once the port is open.
     pub async fn serve(
         &self,
-        listen: SocketAddr,
+        address: SocketAddr,
         crawls: bool,
         stop: CancellationToken,
         ready: impl FnOnce(SocketAddr),
     ) -> anyhow::Result<()> {
         self.catalogue.reload()?;
         let router = everyroom_api::router(Arc::clone(&self.catalogue), self.api_config()?);
-        let listener = TcpListener::bind(listen)
+        let listener = TcpListener::bind(address)
             .await
-            .map_err(|error| anyhow::anyhow!("can't listen on {listen}: {error}"))?;
+            .map_err(|error| anyhow::anyhow!("can't listen on {address}: {error}"))?;
         ready(listener.local_addr()?);
 
         let watcher = tokio::spawn(watch(Arc::clone(&self.catalogue), stop.clone()));
         let scheduler =
             if crawls && clock::fixed().is_none() { self.start_scheduler(stop.clone())? } else { None };
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        let stopping = stop.clone().cancelled_owned();
-        let server = axum::serve(listener, service).with_graceful_shutdown(stopping);
-        let late = async {
-            stop.cancelled().await;
-            tokio::time::sleep(FAREWELL).await;
-        };
-        tokio::select! {
-            served = async { server.await } => served?,
-            () = late => warn!("connections were still open and are closed now"),
-        }
-        stop.cancel();
+        listen(listener, router, Limits::default(), stop).await;
         watcher.await?;
         if let Some(scheduler) = scheduler
             && tokio::time::timeout(FAREWELL, scheduler).await.is_err()
@@ -280,7 +270,11 @@ async fn sleep_until(until: Timestamp, stop: &CancellationToken) -> bool {
     }
 }
 
-/// A token that is cancelled by the first Ctrl-C or SIGTERM.
+/// What a shell says of a program that Ctrl-C ended.
+const INTERRUPTED: i32 = 130;
+
+/// A token that is cancelled by the first Ctrl-C or SIGTERM. The second ends the program at once, which leaves everything
+/// as whole as any other end.
 pub fn stop_on_signal() -> anyhow::Result<CancellationToken> {
     use tokio::signal::unix::{SignalKind, signal};
     let stop = CancellationToken::new();
@@ -288,11 +282,16 @@ pub fn stop_on_signal() -> anyhow::Result<CancellationToken> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let token = stop.clone();
     tokio::spawn(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
+        let mut signalled = async || {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        };
+        signalled().await;
         token.cancel();
+        signalled().await;
+        std::process::exit(INTERRUPTED);
     });
     Ok(stop)
 }

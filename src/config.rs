@@ -6,7 +6,7 @@ mod sources;
 #[cfg(test)]
 mod tests;
 
-pub use load::{ConfigError, load, load_leniently};
+pub use load::{ConfigError, load, load_leniently, variables};
 pub use sources::{address_keys, lint_files, not_schedules};
 
 use everyroom_crawler::{CrawlerConfig, HostPort};

@@ -8,6 +8,8 @@ mod config;
 mod crawl;
 mod demo;
 mod exit;
+mod listen;
+mod panics;
 mod progress;
 mod refresh;
 mod schedule;
@@ -22,6 +24,7 @@ use tracing_subscriber::EnvFilter;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     start_logs();
+    panics::tell_where_only();
     let exit = clock::set_from_environment()
         .map_err(|message| anyhow::anyhow!(config::ConfigError::value("environment", &message)))
         .and_then(|()| commands::run(cli));

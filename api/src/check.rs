@@ -19,6 +19,8 @@ use std::future::Future;
 use std::pin::Pin;
 use utoipa::ToSchema;
 
+/// On a server recipes are tried on feeds of so many bytes: with all of them a larger one would take too long.
+const MOST_TO_GUESS: usize = 2 * 1024 * 1024;
 /// How many listings a report shows.
 const SAMPLE: usize = 3;
 
@@ -29,6 +31,29 @@ pub type Fetched = Result<(Vec<Part>, Notices), Notices>;
 pub trait FeedChecker: std::fmt::Debug + Send + Sync {
     /// Gets them.
     fn fetch(&self, source: Source) -> Pin<Box<dyn Future<Output = Fetched> + Send>>;
+}
+
+/// How a feed is judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Judging {
+    /// The moment of asking.
+    pub now: Timestamp,
+    /// The language of labels.
+    pub language: UiLanguage,
+    /// Where no format reads it, shipped recipes are tried, one after the other, up to so many bytes.
+    pub most_to_guess: usize,
+}
+
+impl Judging {
+    /// For somebody who waits for as long as it takes.
+    pub fn patiently(now: Timestamp) -> Self {
+        Self { now, language: UiLanguage::default(), most_to_guess: usize::MAX }
+    }
+
+    /// For somebody among others.
+    pub fn among_others(now: Timestamp, language: UiLanguage) -> Self {
+        Self { now, language, most_to_guess: MOST_TO_GUESS }
+    }
 }
 
 /// What was read of a feed, what is wrong with it and how to mend it.
@@ -95,7 +120,7 @@ impl NoticeJson {
 
 impl CheckReport {
     /// The report of a reading, or of a feed that could not be read.
-    pub fn new(reading: Option<&Reading>, notices: &Notices, now: Timestamp) -> Self {
+    pub fn new(reading: Option<&Reading>, notices: &Notices, judging: &Judging) -> Self {
         let hidden = reading.map_or(0, Reading::hidden);
         Self {
             format: reading.map(|reading| reading.format.id()),
@@ -105,7 +130,7 @@ impl CheckReport {
             meetings: reading.map_or(0, |reading| reading.meetings.len() - hidden),
             hidden,
             notices: notices.groups().map(NoticeJson::of).collect(),
-            sample: reading.map(|reading| listings(reading, SAMPLE, now)).unwrap_or_default(),
+            sample: reading.map(|reading| listings(reading, SAMPLE, judging)).unwrap_or_default(),
         }
     }
 
@@ -126,26 +151,28 @@ impl CheckReport {
     }
 
     /// Reads documents and reports.
-    pub fn read(source: &Source, fetched: &Fetched, now: Timestamp) -> Self {
+    pub fn read(source: &Source, fetched: &Fetched, judging: &Judging) -> Self {
         let (parts, fetching) = match fetched {
             Ok(fetched) => fetched,
-            Err(notices) => return Self::new(None, notices, now),
+            Err(notices) => return Self::new(None, notices, judging),
         };
         match everyroom_feeds::format::read(source, parts) {
             Ok(mut reading) => {
                 reading.notices.absorb(fetching.clone());
-                Self::new(Some(&reading), &reading.notices, now)
+                Self::new(Some(&reading), &reading.notices, judging)
             }
             Err(refusal) => {
-                let may_guess = source.recipe.is_none() && source.format == FormatChoice::Auto;
+                let size: usize = parts.iter().map(|part| part.body.len()).sum();
+                let is_open = source.recipe.is_none() && source.format == FormatChoice::Auto;
+                let may_guess = is_open && size <= judging.most_to_guess;
                 if let Some((recipe, mut reading)) = may_guess.then(|| likely(source, parts)).flatten() {
                     reading.notices.absorb(fetching.clone());
-                    let report = Self::new(Some(&reading), &reading.notices, now);
+                    let report = Self::new(Some(&reading), &reading.notices, judging);
                     return Self { recipe: Some(recipe), ..report };
                 }
                 let mut notices = refusal.notices();
                 notices.absorb(fetching.clone());
-                Self::new(None, &notices, now)
+                Self::new(None, &notices, judging)
             }
         }
     }
@@ -157,9 +184,10 @@ impl CheckReport {
 }
 
 /// The first meetings of a reading as a search would show them.
-pub fn listings(reading: &Reading, most: usize, now: Timestamp) -> Vec<ListingJson> {
+pub fn listings(reading: &Reading, most: usize, judging: &Judging) -> Vec<ListingJson> {
+    let Judging { now, language, .. } = *judging;
     let facts = SourceFacts::of(&[], now, jiff::SignedDuration::from_hours(24));
-    let context = ShapeContext { sources: &facts, now, language: UiLanguage::default() };
+    let context = ShapeContext { sources: &facts, now, language };
     let stored = reading.meetings.iter().take(most).zip(1..).map(|(meeting, number)| StoredMeeting {
         number,
         incarnation: 0,

@@ -1,11 +1,13 @@
 //! The last touches of the OpenAPI document: what holds for many addresses at once and would be tedious to say at each.
 //! Says nothing that an address does not do.
 
+mod answers;
+
 use crate::shape::FIELDS;
 use everyroom_feeds::fellowship::Fellowship;
 use everyroom_feeds::format::recipe::shipped_names;
 use everyroom_feeds::label::UiLanguage;
-use everyroom_feeds::reading::Format;
+use everyroom_feeds::source::FormatChoice;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::OpenApi;
 
@@ -18,7 +20,7 @@ const FORMS: [&str; 5] =
 pub fn finished(document: &OpenApi) -> Value {
     let mut value = serde_json::to_value(document).unwrap_or_default();
     partial_listings(&mut value);
-    for (path, operation) in operations(&mut value) {
+    for (path, _, operation) in operations(&mut value) {
         parameters(operation);
         if path == "/v1/check" {
             choices(operation);
@@ -27,23 +29,18 @@ pub fn finished(document: &OpenApi) -> Value {
     bodies(&mut value);
     suffixes(&mut value);
     one_listing(&mut value);
-    for (path, operation) in operations(&mut value) {
-        if path.starts_with("/v1/") {
-            problems(operation);
-        }
-        if path.starts_with("/v1/meetings") {
-            tells(operation, "406", "No such form");
-        }
+    for (path, method, operation) in operations(&mut value) {
+        answers::add(path, method, operation);
     }
     value
 }
 
-fn operations(document: &mut Value) -> impl Iterator<Item = (&String, &mut Map<String, Value>)> {
+fn operations(document: &mut Value) -> impl Iterator<Item = (&String, &String, &mut Map<String, Value>)> {
     let paths = document["paths"].as_object_mut().into_iter().flatten();
     paths.flat_map(|(path, item)| {
         let methods = item.as_object_mut().into_iter().flatten();
         let known = methods.filter(|(method, _)| METHODS.contains(&method.as_str()));
-        known.filter_map(move |(_, operation)| Some((path, operation.as_object_mut()?)))
+        known.filter_map(move |(method, operation)| Some((path, method, operation.as_object_mut()?)))
     })
 }
 
@@ -75,6 +72,8 @@ fn bodies(document: &mut Value) {
         body["schema"] = json!({"type": "object", "properties": fields, "additionalProperties": false});
     }
     let feed = &mut document["paths"]["/v1/check"]["post"]["requestBody"];
+    // the feed may stand at an address instead
+    feed["required"] = false.into();
     for (_, kind) in feed["content"].as_object_mut().into_iter().flatten() {
         kind["schema"] = json!({});
     }
@@ -102,7 +101,7 @@ fn body_field(name: &str, schema: &Value) -> Value {
                 _ => json!({"anyOf": [schema, text, nothing]}),
             }
         }
-        // a number, not what an address has for none
+        // what it is, not what an address has for none
         _ if schema["anyOf"].is_array() => json!({"anyOf": [schema["anyOf"][0], nothing]}),
         "discreet" | "explain" => json!({"anyOf": [schema, {"type": "boolean"}, nothing]}),
         _ => json!({"anyOf": [schema, nothing]}),
@@ -120,7 +119,11 @@ fn suffixes(document: &mut Value) {
         if let Some(id) = operation["operationId"].as_str() {
             operation["operationId"] = format!("{id}_as").into();
         }
-        operation["responses"]["404"] = problem("No such form");
+        operation["responses"]["404"] = answers::problem("No such form");
+        // the address says which form, whatever `Accept` says
+        if let Some(responses) = operation["responses"].as_object_mut() {
+            responses.remove("406");
+        }
         match operation["parameters"].as_array_mut() {
             Some(parameters) => parameters.insert(0, suffix.clone()),
             None => operation["parameters"] = json!([suffix]),
@@ -148,7 +151,7 @@ fn parameters(operation: &mut Map<String, Value>) {
         // an empty value is none
         let kind = parameter["schema"]["type"].clone();
         if is_query && (kind == "integer" || kind == "number") {
-            parameter["schema"] = json!({"anyOf": [parameter["schema"], {"type": "string", "maxLength": 0}]});
+            parameter["schema"] = or_nothing(parameter["schema"].take());
         }
         match parameter["name"].as_str() {
             Some("ui_lang") if is_query => {
@@ -158,6 +161,11 @@ fn parameters(operation: &mut Map<String, Value>) {
             // one listing has it too
             Some("discreet") if is_query => {
                 parameter["schema"] = json!({"type": "string", "enum": ["1", "0", "true", "false", ""]});
+            }
+            Some("from" | "to") if is_query => parameter["schema"] = or_nothing(instant()),
+            Some("updated_since") if is_query => {
+                let day = json!({"type": "string", "format": "date"});
+                parameter["schema"] = or_nothing(json!({"anyOf": [instant(), day]}));
             }
             Some("fields") if is_query => {
                 let field = format!("^({})?$", FIELDS.join("|"));
@@ -175,40 +183,26 @@ fn parameters(operation: &mut Map<String, Value>) {
     }
 }
 
+fn instant() -> Value {
+    json!({"type": "string", "format": "date-time"})
+}
+
+/// In an address an empty value is none.
+fn or_nothing(schema: Value) -> Value {
+    json!({"anyOf": [schema, {"type": "string", "maxLength": 0}]})
+}
+
 /// How a feed may be read, by name.
 fn choices(operation: &mut Map<String, Value>) {
     for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
         let names: Vec<&str> = match parameter["name"].as_str() {
-            Some("format") => Format::ALL.iter().map(|format| format.id()).collect(),
+            Some("format") => FormatChoice::all().map(FormatChoice::id).collect(),
             Some("recipe") => shipped_names().collect(),
             Some("fellowship") => Fellowship::all().map(Fellowship::id).collect(),
             _ => continue,
         };
         let names: Vec<&str> = names.into_iter().chain([""]).collect();
         parameter["schema"] = json!({"type": "string", "enum": names});
-    }
-}
-
-fn problem(description: &str) -> Value {
-    json!({"description": description, "content":
-        {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemJson"}}}})
-}
-
-fn tells(operation: &mut Map<String, Value>, status: &str, description: &str) {
-    if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
-        responses.entry(status).or_insert_with(|| problem(description));
-    }
-}
-
-/// What any address of the API may answer.
-fn problems(operation: &mut Map<String, Value>) {
-    for (status, description) in [
-        ("400", "A parameter makes no sense"),
-        ("414", "The address is too long"),
-        ("429", "Too many requests"),
-        ("503", "Too busy"),
-    ] {
-        tells(operation, status, description);
     }
 }
 
@@ -219,6 +213,45 @@ mod tests {
         let text = crate::router::openapi_json();
         for words in ["/v1/meetings.{suffix}", "\"Too busy\"", "\"additionalProperties\": false"] {
             assert!(text.contains(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn answers_say_what_they_bear() {
+        let document = crate::router::openapi_document();
+        let answers = |path: &str, method: &str| &document["paths"][path][method]["responses"];
+        let headers = |path: &str, status: &str| {
+            let headers = answers(path, "get")[status]["headers"].as_object().into_iter().flatten();
+            headers.map(|(name, _)| name.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(headers("/v1/meetings", "200"), ["ETag", "Link", "RateLimit", "RateLimit-Policy"]);
+        assert_eq!(headers("/v1/meetings/{id}", "304"), ["ETag"]);
+        assert_eq!(headers("/v1", "429"), ["Retry-After", "RateLimit", "RateLimit-Policy"]);
+        assert_eq!(headers("/healthz", "200"), [""; 0]);
+        assert_eq!(answers("/v1/meetings.{suffix}", "get")["406"], serde_json::Value::Null);
+        for path in ["/v1/meetings", "/v1/meetings.{suffix}", "/v1/check"] {
+            for status in ["408", "413", "415"] {
+                assert!(answers(path, "post")[status].is_object(), "{status} of {path}");
+            }
+        }
+        let check = &document["paths"]["/v1/check"]["post"];
+        assert_eq!(check["requestBody"]["required"], false);
+        let named = |name: &str| {
+            let parameters = check["parameters"].as_array().unwrap();
+            parameters.iter().find(|parameter| parameter["name"] == name).unwrap()["schema"]["enum"]
+                .to_string()
+        };
+        assert!(named("format").contains("\"auto\"") && named("ui_lang").contains("\"de\""));
+    }
+
+    #[test]
+    fn every_instant_of_rfc_3339_is_allowed() {
+        let document = crate::router::openapi_document();
+        let parameters = document["paths"]["/v1/meetings"]["get"]["parameters"].as_array().unwrap();
+        for name in ["from", "to", "updated_since"] {
+            let parameter = parameters.iter().find(|parameter| parameter["name"] == name).unwrap();
+            let schema = parameter["schema"].to_string();
+            assert!(schema.contains("date-time") && !schema.contains("pattern"), "{name}: {schema}");
         }
     }
 }

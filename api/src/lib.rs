@@ -14,6 +14,7 @@ pub mod ops;
 pub mod out;
 pub mod params;
 pub mod problem;
+mod received;
 mod relaxed;
 mod router;
 pub mod search;

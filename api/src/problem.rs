@@ -23,6 +23,7 @@ pub enum ProblemCode {
     NotAcceptable,
     UnsupportedMediaType,
     BodyTooLarge,
+    BodyTooSlow,
     AddressTooLong,
     RateLimited,
     NotReady,
@@ -55,7 +56,7 @@ const fn row(
 }
 
 /// All problems, in the order of [`ProblemCode`].
-pub const PROBLEMS: [ProblemInfo; 16] = [
+pub const PROBLEMS: [ProblemInfo; 17] = [
     row(
         ProblemCode::InvalidParameter,
         "invalid-parameter",
@@ -127,21 +128,29 @@ pub const PROBLEMS: [ProblemInfo; 16] = [
         "unsupported-media-type",
         StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "the body is in a form that is not read",
-        "Send application/json or application/x-www-form-urlencoded.",
+        "Send application/json or application/x-www-form-urlencoded, without `Content-Encoding`.",
     ),
     row(
         ProblemCode::BodyTooLarge,
         "body-too-large",
         StatusCode::PAYLOAD_TOO_LARGE,
         "the body is too large",
-        "A body may have 16 KiB.",
+        "A body may have 16 KiB; a feed that is to be checked may have 8 MiB.",
+    ),
+    row(
+        ProblemCode::BodyTooSlow,
+        "body-too-slow",
+        StatusCode::REQUEST_TIMEOUT,
+        "the body did not come in time",
+        "A body has to be there within 5 seconds, a feed that is to be checked within 30. The connection is closed; \
+         send the request again on another one.",
     ),
     row(
         ProblemCode::AddressTooLong,
         "address-too-long",
         StatusCode::URI_TOO_LONG,
         "the address is too long",
-        "An address may have 16 KiB. The same fields may be sent as the body of a POST.",
+        "A path may have 1 KiB, what follows it 16 KiB. The same fields may be sent as the body of a POST.",
     ),
     row(
         ProblemCode::RateLimited,
@@ -191,7 +200,8 @@ impl ProblemCode {
             404 => Self::NotFound,
             405 => Self::MethodNotAllowed,
             406 => Self::NotAcceptable,
-            408 | 503 | 504 => Self::Busy,
+            408 => Self::BodyTooSlow,
+            503 | 504 => Self::Busy,
             410 => Self::Gone,
             413 => Self::BodyTooLarge,
             414 => Self::AddressTooLong,
@@ -311,6 +321,10 @@ impl IntoResponse for Problem {
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
+        if self.code == ProblemCode::BodyTooSlow {
+            // the rest of the body may still come, and is no request
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
         response
     }
 }
@@ -349,7 +363,7 @@ mod tests {
 
     #[test]
     fn bare_statuses_have_codes_of_the_same_status() {
-        for status in [404, 405, 406, 410, 413, 414, 415, 429, 500] {
+        for status in [404, 405, 406, 408, 410, 413, 414, 415, 429, 500] {
             let status = StatusCode::from_u16(status).unwrap();
             assert_eq!(ProblemCode::of_status(status).info().status, status);
         }

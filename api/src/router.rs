@@ -1,7 +1,7 @@
 //! Everything put together: routes with their OpenAPI entries, pages, and the layers around them in their order.
 
 use crate::middleware::limit::{self, Limit};
-use crate::middleware::{headers, log, problems};
+use crate::middleware::{headers, log, problems, status};
 use crate::problem::{Problem, ProblemCode};
 use crate::state::{ApiConfig, AppState};
 use crate::{ops, v1, web};
@@ -19,8 +19,9 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// The whole of a request may take so long; the work inside it has a shorter deadline of its own.
-const LONGEST: Duration = Duration::from_secs(10);
+/// The last guard: every part of a request (its body, its place in a queue, its work) has a shorter deadline of its own,
+/// and all of them together stay below.
+const LONGEST: Duration = Duration::from_secs(90);
 
 #[derive(OpenApi)]
 #[openapi(
@@ -94,7 +95,9 @@ pub fn router(catalogue: Arc<Catalogue>, config: ApiConfig) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
         .layer(CatchPanicLayer::custom(problems::after_panic))
         .layer(axum::middleware::from_fn(problems::wrap))
+        .layer(axum::middleware::map_response(status::note))
         .layer(CompressionLayer::new().gzip(true).br(true))
+        .layer(axum::middleware::map_response(status::keep))
         .layer(axum::middleware::from_fn_with_state(state.clone(), headers::add))
         .layer(axum::middleware::from_fn_with_state(state.clone(), log::observe))
         .layer(cors())

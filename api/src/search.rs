@@ -101,12 +101,16 @@ impl Serialize for Page {
     }
 }
 
+/// What is there whatever is left out: whom to credit, and the reasons that `explain` asks for.
+const ALWAYS: [&str; 2] = ["attribution", "why"];
+
 /// Anything that is written as an object, with only the wanted fields of it.
 pub fn shown(whole: &impl Serialize, fields: Option<&[&'static str]>) -> Value {
     let value = serde_json::to_value(whole).unwrap_or_default();
     match (value, fields) {
         (Value::Object(object), Some(fields)) => {
-            let wanted = object.into_iter().filter(|(name, _)| fields.contains(&name.as_str()));
+            let is_wanted = |name: &str| fields.contains(&name) || ALWAYS.contains(&name);
+            let wanted = object.into_iter().filter(|(name, _)| is_wanted(name));
             Value::Object(wanted.collect::<Map<_, _>>())
         }
         (value, _) => value,
@@ -116,9 +120,14 @@ pub fn shown(whole: &impl Serialize, fields: Option<&[&'static str]>) -> Value {
 /// A search may take so long; shorter than the request that waits for it.
 const SEARCH_TIME: Duration = Duration::from_secs(4);
 
+/// When a search that begins now has to be over.
+pub fn deadline() -> Option<Instant> {
+    Some(Instant::now() + SEARCH_TIME)
+}
+
 /// The query with its time, which begins now.
 pub fn in_time(query: &Query) -> Query {
-    Query { deadline: Some(Instant::now() + SEARCH_TIME), ..query.clone() }
+    Query { deadline: deadline(), ..query.clone() }
 }
 
 /// The query as every page of listings asks it, whatever its form: in time, the same order, and what else there would be.

@@ -14,12 +14,18 @@ use jiff::{SignedDuration, Timestamp};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
 
 /// A request may wait and work for so long.
 const DEADLINE: Duration = Duration::from_secs(5);
 /// Feeds that are fetched at a time because someone wants them checked.
 const FETCHES_AT_A_TIME: usize = 2;
+/// Feeds that are read at a time because someone wants them checked: none of them takes a place from those who search.
+const CHECKS_AT_A_TIME: usize = 2;
+/// Whoever wants a feed checked waits so long for a place.
+const CHECK_WAIT: Duration = Duration::from_secs(5);
+/// Reading a feed may take so long.
+const CHECK_TIME: Duration = Duration::from_secs(10);
 const AT_A_TIME_PER_CORE: usize = 4;
 /// Requests to take something out that one client may send in an hour.
 const ASKS_AN_HOUR: NonZeroU32 = NonZeroU32::new(5).expect("five is not zero");
@@ -94,6 +100,7 @@ struct Inner {
     counted: Counted,
     metrics: Metrics,
     work: Arc<Semaphore>,
+    checks: Arc<Semaphore>,
     fetches: Arc<Semaphore>,
     asks: Few,
 }
@@ -110,6 +117,7 @@ impl AppState {
             sources: SourceTable::default(),
             counted: Counted::default(),
             metrics: Metrics::new(),
+            checks: Arc::new(Semaphore::new(CHECKS_AT_A_TIME)),
             fetches: Arc::new(Semaphore::new(FETCHES_AT_A_TIME)),
             work: Arc::new(Semaphore::new(cores * AT_A_TIME_PER_CORE)),
         };
@@ -124,6 +132,13 @@ impl AppState {
     /// How the server is set up.
     pub fn config(&self) -> &ApiConfig {
         &self.inner.config
+    }
+
+    /// A place among those whose feeds are checked: to be had before a feed is in memory, and kept until it was read.
+    pub async fn may_check(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        let place = Arc::clone(&self.inner.checks).acquire_owned();
+        let place = tokio::time::timeout(CHECK_WAIT, place).await.ok().and_then(Result::ok);
+        place.ok_or_else(|| Problem::plain(ProblemCode::Busy).retry_after(10))
     }
 
     /// A place among those who may have a feed fetched; `None` when all are taken.
@@ -173,20 +188,82 @@ impl AppState {
         &self,
         work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
+        self.within(DEADLINE, Arc::clone(&self.inner.work).acquire_owned(), work).await
+    }
+
+    /// Reads a feed that is to be checked, on a blocking thread, within a deadline of its own.
+    pub async fn checking<T: Send + 'static>(
+        &self,
+        place: OwnedSemaphorePermit,
+        work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.within(CHECK_TIME, std::future::ready(Ok(place)), work).await
+    }
+
+    async fn within<T: Send + 'static>(
+        &self,
+        deadline: Duration,
+        place: impl Future<Output = Result<OwnedSemaphorePermit, AcquireError>>,
+        work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
         let state = self.clone();
         let done = async {
-            let permit = Arc::clone(&self.inner.work).acquire_owned().await;
+            let place = place.await;
             tokio::task::spawn_blocking(move || {
                 // held by the work itself: what overruns its deadline still takes up a place
-                let _permit = permit;
+                let _place = place;
                 work(&state)
             })
             .await
         };
-        match tokio::time::timeout(DEADLINE, done).await {
+        match tokio::time::timeout(deadline, done).await {
             Ok(Ok(result)) => result,
-            Ok(Err(_)) => Err(Problem::plain(ProblemCode::Internal)),
+            Ok(Err(error)) => {
+                // what it said when it panicked is not repeated: it could hold a part of the query
+                tracing::error!(panicked = error.is_panic(), "work on a blocking thread did not end");
+                Err(Problem::plain(ProblemCode::Internal))
+            }
             Err(_) => Err(Problem::plain(ProblemCode::Busy).retry_after(2)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use std::sync::Mutex;
+    use tracing::instrument::WithSubscriber;
+
+    #[derive(Clone, Default)]
+    struct Kept(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Kept {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn work_that_panics_is_told_without_what_it_said() {
+        let data = tempfile::tempdir().unwrap();
+        let state = AppState::new(Arc::new(Catalogue::open(data.path()).unwrap()), ApiConfig::default());
+        let kept = Kept::default();
+        let writer = kept.clone();
+        let subscriber =
+            tracing_subscriber::fmt().with_writer(move || writer.clone()).with_ansi(false).finish();
+        // with one subscriber alone, an event that another thread meets first is switched off for good
+        let _second = tracing::Dispatch::new(tracing_subscriber::registry());
+        let work = state.blocking(|_| -> Result<(), Problem> { panic!("near=37.123456 confidential") });
+        let problem = work.with_subscriber(subscriber).await.unwrap_err();
+        assert_eq!(problem.code(), ProblemCode::Internal);
+        let log = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
+        assert!(log.contains("panicked=true"), "{log}");
+        assert!(!log.contains("confidential") && !log.contains("37.12"), "{log}");
     }
 }

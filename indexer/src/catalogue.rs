@@ -21,6 +21,7 @@ use everyroom_feeds::zone::Zone;
 use jiff::{SignedDuration, Timestamp};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Instant;
 use tracing::{info, warn};
 
 /// A failing source's meetings are shown for so long after its last success.
@@ -134,14 +135,16 @@ impl Catalogue {
     }
 
     /// The next meetings of the current generation that would also do instead of a listing, as they stand at `now` to
-    /// somebody in `zone`. See [`search::alternatives`].
+    /// somebody in `zone`; an error when the deadline is over. See [`search::alternatives`].
     pub fn alternatives(
         &self,
         listing: &Listing,
         now: Timestamp,
         zone: &Zone,
+        deadline: Option<Instant>,
     ) -> std::result::Result<Vec<Hit>, SearchError> {
-        self.current().map_or(Ok(Vec::new()), |current| search::alternatives(&current, listing, now, zone))
+        let Some(current) = self.current() else { return Ok(Vec::new()) };
+        search::alternatives(&current, listing, now, zone, deadline)
     }
 
     /// What became of a public id that no listing has; follows redirects to their end.

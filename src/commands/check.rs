@@ -1,14 +1,14 @@
 //! `everyroom check`: reads a feed without storing it and says what is read, what is wrong, and how to mend it.
 
 use super::sources::notice_text;
-use super::{print, runtime};
+use super::{block_on, print};
 use crate::app::Checker;
 use crate::cli::{CheckArgs, Common};
 use crate::clock;
 use crate::config::Config;
 use crate::exit::{Exit, UsageError};
 use anyhow::{Context as _, Result};
-use everyroom_api::check::{self, CheckReport, FeedChecker, Fetched};
+use everyroom_api::check::{self, CheckReport, FeedChecker, Fetched, Judging};
 use everyroom_crawler::Crawler;
 use everyroom_feeds::format;
 use everyroom_feeds::notice::Notices;
@@ -22,16 +22,17 @@ use std::sync::Arc;
 pub fn run(config: &Config, common: &Common, args: &CheckArgs) -> Result<Exit> {
     let source = source(args)?;
     let fetched = parts(config, args, &source)?;
+    let judging = Judging::patiently(clock::now());
     if args.meetings
         && let Ok((parts, _)) = &fetched
         && let Ok(reading) = format::read(&source, parts)
     {
-        for listing in check::listings(&reading, usize::MAX, clock::now()) {
+        for listing in check::listings(&reading, usize::MAX, &judging) {
             print::text(&serde_json::to_string(&listing)?)?;
         }
         return Ok(Exit::Ok);
     }
-    let report = CheckReport::read(&source, &fetched, clock::now());
+    let report = CheckReport::read(&source, &fetched, &judging);
     let exit = if report.has_errors() { Exit::Problem } else { Exit::Ok };
     if common.json {
         print::json(&report)?;
@@ -80,5 +81,5 @@ fn parts(config: &Config, args: &CheckArgs, source: &Source) -> Result<Fetched> 
     }
     let crawler = Crawler::new(config.crawler()?)?;
     crawler.may_crawl(&source.url)?;
-    Ok(runtime()?.block_on(Checker(Arc::new(crawler)).fetch(source.clone())))
+    block_on(Checker(Arc::new(crawler)).fetch(source.clone()))
 }

@@ -1,6 +1,6 @@
 //! `everyroom crawl`: one run by hand.
 
-use super::{print, runtime};
+use super::{block_on, print};
 use crate::app::{App, stop_on_signal};
 use crate::cli::{Common, CrawlArgs};
 use crate::crawl::{self, Run, Summary, Which};
@@ -17,7 +17,7 @@ pub fn run(app: &App, common: &Common, args: &CrawlArgs) -> Result<Exit> {
         crawl::rebuild(&app.config, &app.catalogue)?
     } else {
         let which = which(&args.source)?;
-        runtime()?.block_on(async {
+        block_on(async {
             let run = Run {
                 config: &app.config,
                 catalogue: Arc::clone(&app.catalogue),
@@ -28,7 +28,7 @@ pub fn run(app: &App, common: &Common, args: &CrawlArgs) -> Result<Exit> {
                 progress: Progress::new(),
             };
             run.execute().await
-        })?
+        })??
     };
     tell(&summary, common.json)?;
     Ok(if summary.sources.has_trouble() { Exit::SomeSources } else { Exit::Ok })

@@ -2,8 +2,8 @@
 
 #![expect(clippy::print_stderr, reason = "talk goes to stderr")]
 
+use super::block_on;
 use super::crawl::tell;
-use super::runtime;
 use crate::app::{App, stop_on_signal};
 use crate::cli::{Common, DemoArgs};
 use crate::config::{Config, DataDir};
@@ -27,7 +27,7 @@ pub fn run(common: &Common, args: &DemoArgs) -> Result<Exit> {
                 .with_context(|| format!("can't listen on {}", args.listen))?,
         );
     }
-    runtime()?.block_on(async {
+    block_on(async {
         let samples = demo::start().await?;
         eprintln!("{} sample sites are up on loopback:", samples.sites.len());
         for running in &samples.sites {
@@ -44,7 +44,7 @@ pub fn run(common: &Common, args: &DemoArgs) -> Result<Exit> {
             std::fs::remove_dir_all(&data)?;
         }
         exit
-    })
+    })?
 }
 
 async fn crawl_and_serve(

@@ -19,6 +19,7 @@ use crate::cli::{Cli, Command, Common, ConfigVerb, SourcesVerb};
 use crate::config::{self, Config, DataDir};
 use crate::exit::Exit;
 use anyhow::Result;
+use std::time::Duration;
 
 /// Runs the command that was asked for.
 pub fn run(cli: Cli) -> Result<Exit> {
@@ -45,7 +46,7 @@ pub fn run(cli: Cli) -> Result<Exit> {
 
 /// The configuration with the flags over it.
 fn configured(common: &Common) -> Result<Config> {
-    let mut config = config::load(common.config.as_deref(), std::env::vars())?;
+    let mut config = config::load(common.config.as_deref(), config::variables()?.into_iter())?;
     for fault in &config.faults {
         tracing::warn!("left out: {fault}");
     }
@@ -68,7 +69,18 @@ fn show(config: &Config, json: bool) -> Result<Exit> {
     Ok(Exit::Ok)
 }
 
-/// A runtime for the commands that talk to the network.
+/// At the end, work on blocking threads is waited for so long. What is left then holds nothing that a killed process
+/// would not have held.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Runs what talks to the network.
+fn block_on<T>(work: impl Future<Output = T>) -> Result<T> {
+    let runtime = runtime()?;
+    let done = runtime.block_on(work);
+    runtime.shutdown_timeout(PATIENCE);
+    Ok(done)
+}
+
 fn runtime() -> Result<tokio::runtime::Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
 }

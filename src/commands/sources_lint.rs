@@ -24,7 +24,7 @@ struct Report {
 /// Looks at the built-in registry and the configured sources, or at the named files.
 pub fn run(common: &Common, files: &[PathBuf]) -> Result<Exit> {
     let report = if files.is_empty() {
-        let config = config::load_leniently(common.config.as_deref(), std::env::vars())?;
+        let config = config::load_leniently(common.config.as_deref(), config::variables()?.into_iter())?;
         Report::of(&[&builtin().faults, &config.own.faults], &[&builtin().entries, &config.own.entries])
     } else {
         let loaded = config::lint_files(files, &Config::default().crawl.timezone)?;

@@ -72,6 +72,17 @@ fn lines(faults: &[Fault]) -> String {
     faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
+/// The variables of the environment that are ours. Others may hold anything, as bytes that are no text.
+pub fn variables() -> Result<Vec<(String, String)>, ConfigError> {
+    let ours = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
+    ours.filter(|(name, _)| name.starts_with(PREFIX))
+        .map(|(name, value)| match value.into_string() {
+            Ok(value) => Ok((name, value)),
+            Err(_) => Err(ConfigError::Text { place: name, message: "is not UTF-8".to_owned() }),
+        })
+        .collect()
+}
+
 /// Loads the configuration from `path`, or from `everyroom.toml` when it is there, or takes the defaults. Faulty
 /// entries of the registry are an error, unless the configuration says that they are to be left out.
 pub fn load(

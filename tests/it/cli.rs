@@ -138,3 +138,19 @@ fn opting_out_takes_a_list_away_and_enabling_brings_it_back() {
     assert_eq!(world.run(&["sources", "enable", "shy"]).code, 0);
     assert_eq!(world.crawl(0)["listings"], 9);
 }
+
+#[test]
+fn what_stands_in_the_environment_of_others_stops_nothing() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let world = World::new();
+    let odd = OsStr::from_bytes(b"caf\xe9");
+    for args in [["config", "show"], ["sources", "lint"]] {
+        let ran = world.command(&args).env("SOMETHING", odd).env(odd, "x").output().unwrap();
+        assert_eq!(ran.status.code(), Some(0), "{args:?}: {ran:?}");
+        let ours = world.command(&args).env("EVERYROOM__SERVER__PUBLIC_URL", odd).output().unwrap();
+        assert_eq!(ours.status.code(), Some(3), "{args:?}");
+        let said = String::from_utf8_lossy(&ours.stderr).into_owned();
+        assert!(said.contains("EVERYROOM__SERVER__PUBLIC_URL: is not UTF-8"), "{said}");
+    }
+}

@@ -10,6 +10,7 @@ mod anonymity;
 mod cli;
 mod demo;
 mod discover;
+mod ending;
 mod examples;
 mod faults;
 mod fellowships;

@@ -1,19 +1,26 @@
 //! Whatever fails below the handlers (routing, extractors, limits, panics) comes out as a problem too: a page for people,
 //! a document for programs.
 
+use super::bounds;
 use crate::problem::{PROBLEM_TYPE, Problem, ProblemCode};
 use crate::web::{self, Visitor};
 use axum::body::Body;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderValue, header};
+use http::{HeaderValue, StatusCode, header};
 use std::any::Any;
+
+/// Whoever is not told how long to wait is told so many seconds.
+const USUAL_WAIT: u64 = 5;
 
 /// Turns failures into problems, keeping headers such as `Allow`.
 pub async fn wrap(request: Request, next: Next) -> Response {
     let visitor = web::is_for_people(&request).then(|| Visitor::of(request.uri(), request.headers()));
-    let response = problem(request, next).await;
+    let mut response = problem(request, next).await;
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().entry(header::RETRY_AFTER).or_insert(HeaderValue::from(USUAL_WAIT));
+    }
     let content_type = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
     let Some(visitor) = visitor.filter(|_| content_type == Some(PROBLEM_TYPE.as_bytes())) else {
         return response;
@@ -25,8 +32,8 @@ pub async fn wrap(request: Request, next: Next) -> Response {
 }
 
 async fn problem(request: Request, next: Next) -> Response {
-    if request.uri().query().is_some_and(|query| query.len() > crate::params::body::MOST_BYTES) {
-        return Problem::plain(ProblemCode::AddressTooLong).into_response();
+    if let Some(refusal) = bounds::refusal(&request) {
+        return refusal;
     }
     let response = next.run(request).await;
     let is_failure = response.status().is_client_error() || response.status().is_server_error();
@@ -69,11 +76,10 @@ mod tests {
     use axum::Router;
     use axum::body::to_bytes;
     use axum::routing::get;
-    use http::StatusCode;
     use tower::ServiceExt;
     use tower_http::catch_panic::CatchPanicLayer;
 
-    async fn answer(path: &str) -> (StatusCode, String, String) {
+    async fn answered(path: &str) -> Response {
         async fn panics() -> &'static str {
             panic!("confidential")
         }
@@ -84,11 +90,21 @@ mod tests {
             .layer(CatchPanicLayer::custom(after_panic))
             .layer(axum::middleware::from_fn(wrap));
         let request = Request::get(path).body(Body::empty()).unwrap();
-        let response = router.oneshot(request).await.unwrap();
+        router.oneshot(request).await.unwrap()
+    }
+
+    async fn answer(path: &str) -> (StatusCode, String, String) {
+        let response = answered(path).await;
         let content_type = response.headers()[header::CONTENT_TYPE].to_str().unwrap().to_owned();
         let status = response.status();
         let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
         (status, content_type, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn whatever_is_busy_says_how_long() {
+        assert_eq!(answered("/bare").await.headers()[header::RETRY_AFTER], "5");
+        assert!(!answered("/none").await.headers().contains_key(header::RETRY_AFTER));
     }
 
     #[tokio::test]

@@ -162,8 +162,10 @@ impl<'a> Range<'a> {
     fn parse(text: &'a str) -> Option<Self> {
         let mut parts = text.split(';').map(str::trim);
         let media_type = parts.next().filter(|media_type| media_type.contains('/'))?;
-        let liking = parts.find_map(|part| part.strip_prefix("q=")).map_or(Some(1.0), |q| q.parse().ok())?;
-        Some(Self { media_type, liking })
+        let liking = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
+        let liking = liking.map_or(Some(1.0), |liking| liking.parse::<f64>().ok())?;
+        // what is no number is no liking
+        (0.0..=1.0).contains(&liking).then_some(Self { media_type, liking })
     }
 
     /// How exactly the range names a media type; `None` when it does not.

@@ -19,11 +19,15 @@ fn accept_is_read_as_written() {
         ("garbage, text/csv", Form::Csv),
         ("text/calendar, text/plain", Form::Calendar),
         ("text/plain;q=0.9, text/calendar;q=0.8", Form::Text),
+        ("text/csv;q=NaN, text/plain;q=0.1", Form::Text),
+        ("text/csv;q=7, text/plain", Form::Text),
         ("garbage", Form::Json),
     ] {
         assert_eq!(negotiated(accept), Ok(form), "{accept}");
     }
-    for accept in ["image/png", "application/json;q=0", "text/html, application/xml"] {
+    for accept in
+        ["image/png", "application/json;q=0", "application/json;Q=0.0", "text/html, application/xml"]
+    {
         assert_eq!(negotiated(accept), Err(ProblemCode::NotAcceptable), "{accept}");
     }
     assert_eq!(Form::negotiated(&HeaderMap::new()).ok(), Some(Form::Json));

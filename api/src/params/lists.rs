@@ -106,7 +106,7 @@ impl Lists<'_> {
         let mut ids = Vec::new();
         for item in self.reader.items(name, true) {
             let Some(value) = (words.parse)(&item.text.to_lowercase()) else {
-                let nearest = (words.nearest)(&item.text);
+                let nearest = self.reader.near(|| (words.nearest)(&item.text));
                 self.reader.not_allowed(name, &item.text, &allowed(name), nearest);
                 continue;
             };
@@ -139,7 +139,8 @@ impl Lists<'_> {
                 self.reader.fault(name, Some(text), &why);
             }
             None => {
-                let nearest = Kind::nearest_in(group, text).map(|kind| kind.id().to_owned());
+                let nearest =
+                    self.reader.near(|| Kind::nearest_in(group, text).map(|kind| kind.id().to_owned()));
                 self.reader.not_allowed(name, text, &allowed(name), nearest);
             }
         }

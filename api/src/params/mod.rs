@@ -18,7 +18,7 @@ mod time;
 pub use interpreted::{CandidateJson, Interpreted, PlaceJson, WindowJson};
 pub use lookup::{Lookup, lookup};
 pub use meant::UnderstoodJson;
-pub use reader::MOST_VALUES;
+pub use reader::{MOST_VALUES, shown_name};
 
 use crate::problem::{Problem, ProblemCode};
 use crate::shape::instant;

@@ -55,13 +55,12 @@ fn named_place(reader: &mut Reader, context: &Context<'_>, text: &str) -> Option
         if is_short && !code { with_asker(reader, context, |asker| place_of(text, asker)) } else { None };
     match meaning {
         Some(Meaning::Place(found)) => return Some(*found),
-        Some(Meaning::Country(country)) if !reader.has("country") => {
-            reader.give("country", country.code().to_owned());
+        Some(Meaning::Country(country)) => {
+            area(reader, "country", country.code(), |given| Country::parse(given) == Some(country));
         }
-        Some(Meaning::Region(region)) if !reader.has("region") => {
-            reader.give("region", region.code().to_owned());
+        Some(Meaning::Region(region)) => {
+            area(reader, "region", region.code(), |given| Region::parse(given) == Some(region));
         }
-        Some(Meaning::Country(_) | Meaning::Region(_)) => {}
         _ => {
             let why = "is no place that is known here: a town, a postal code, or `latitude,longitude` in degrees as \
                        51.5,-0.12; a region or country behind the name tells towns apart, as Springfield, IL";
@@ -69,6 +68,28 @@ fn named_place(reader: &mut Reader, context: &Context<'_>, text: &str) -> Option
         }
     }
     None
+}
+
+/// A whole country or region is a filter: it has no middle to measure from, and there is one of it.
+fn area(reader: &mut Reader, name: &'static str, code: &str, is_same: impl Fn(&str) -> bool) {
+    for distance in ["radius_km", "radius"] {
+        if reader.has(distance) {
+            let why = format!("needs a point: near names a whole {name}, which is searched all over");
+            reader.fault(distance, None, &why);
+        }
+    }
+    if reader.all("sort").iter().any(|sort| sort.trim().eq_ignore_ascii_case("nearest")) {
+        let why = format!("needs a point: near names a whole {name}, whose middle is near nobody");
+        reader.fault("sort", Some("nearest"), &why);
+    }
+    match reader.all(name) {
+        [] => reader.give(name, code.to_owned()),
+        [one] if !one.trim().starts_with('-') && is_same(one.trim()) => {}
+        _ => {
+            let why = format!("names a {name} where {name} says one too; leave one of them out");
+            reader.fault("near", None, &why);
+        }
+    }
 }
 
 fn radius(reader: &mut Reader) -> Option<f64> {
@@ -131,8 +152,8 @@ pub fn countries(reader: &mut Reader, said: &mut Map<String, Value>) -> Choice<C
         match Country::parse(&item.text) {
             Some(country) => add(&mut choice, &mut codes, &item, country, country.code().to_owned()),
             None => {
-                let nearest =
-                    nearest(&item.text, Country::all().map(|country| (country.name(), country.code())));
+                let names = || Country::all().map(|country| (country.name(), country.code()));
+                let nearest = reader.near(|| nearest(&item.text, names()));
                 let why = "is not a country; use its ISO 3166-1 code or its name, as US or Ireland";
                 reader.fault_near("country", Some(&item.text), why, None, nearest);
             }
@@ -152,7 +173,8 @@ pub fn regions(reader: &mut Reader, said: &mut Map<String, Value>, wanted: &[Cou
         match regions_called(&item.text, wanted).as_slice() {
             [region] => add(&mut choice, &mut codes, &item, *region, region.code().to_owned()),
             [] => {
-                let nearest = nearest(&item.text, Region::all().map(|region| (region.name(), region.code())));
+                let names = || Region::all().map(|region| (region.name(), region.code()));
+                let nearest = reader.near(|| nearest(&item.text, names()));
                 let why =
                     "is not a known state or province; use its ISO 3166-2 code or its name, as US-CA or Ohio";
                 reader.fault_near("region", Some(&item.text), why, None, nearest);

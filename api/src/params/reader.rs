@@ -13,14 +13,18 @@ pub const MOST_VALUES: usize = 100;
 const VALUE_CHARS: usize = 80;
 /// A longer name of a parameter is none.
 const NAME_BYTES: usize = 40;
-/// So many faults are spelt out; more help nobody.
+/// So many faults are spelt out and the rest counted; more help nobody.
 const MOST_FAULTS: usize = 20;
+/// A query may have so many fields, empty ones and all.
+const MOST_PAIRS: usize = 200;
 
 /// Given parameters by name, and faults.
 pub struct Reader {
     given: BTreeMap<&'static str, Vec<String>>,
     empty: BTreeMap<&'static str, usize>,
     faults: Vec<Fault>,
+    untold: usize,
+    is_too_much: bool,
 }
 
 struct Fault {
@@ -48,8 +52,19 @@ fn is_none(parameter: &Parameter, value: &str) -> bool {
 impl Reader {
     /// Sorts pairs by parameter. Empty values are not given: forms send them for every field left open.
     pub fn new(pairs: impl Iterator<Item = (String, String)>, allowed: impl Fn(&Parameter) -> bool) -> Self {
-        let mut reader = Self { given: BTreeMap::new(), empty: BTreeMap::new(), faults: Vec::new() };
-        for (name, value) in pairs {
+        let mut reader = Self {
+            given: BTreeMap::new(),
+            empty: BTreeMap::new(),
+            faults: Vec::new(),
+            untold: 0,
+            is_too_much: false,
+        };
+        for (at, (name, value)) in pairs.enumerate() {
+            if at == MOST_PAIRS {
+                reader.given.clear();
+                reader.is_too_much = true;
+                break;
+            }
             match parameter(&name).filter(|known| allowed(known)) {
                 None => reader.unknown(&name, &allowed),
                 Some(known) if is_none(known, &value) => *reader.empty.entry(known.name).or_default() += 1,
@@ -60,15 +75,15 @@ impl Reader {
     }
 
     fn unknown(&mut self, name: &str, allowed: impl Fn(&Parameter) -> bool) {
+        if self.is_full() {
+            self.untold += 1;
+            return;
+        }
         let known = || PARAMETERS.iter().filter(|parameter| allowed(parameter));
         let names = known().map(|parameter| (parameter.name, parameter.name));
         let also = known().flat_map(|parameter| parameter.also.iter().map(|also| (*also, parameter.name)));
         let nearest = nearest(name, names.chain(also));
-        // what is not known may hold anything: only a name that looks like one is repeated, a value never is
-        let is_name = name.len() <= NAME_BYTES
-            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-[].".contains(&b));
-        let is_number = name.starts_with(|c: char| c.is_ascii_digit() || c == '-');
-        let shown = if is_name && !is_number { name.to_owned() } else { "…".to_owned() };
+        let shown = shown_name(name);
         let why = match &nearest {
             Some(nearest) => format!("there is no parameter `{shown}`; did you mean `{nearest}`?"),
             None => format!("there is no parameter `{shown}`"),
@@ -80,6 +95,16 @@ impl Reader {
             nearest,
         };
         self.faults.push(Fault { is_unknown: true, why, error });
+    }
+
+    /// Whether more faults would only be counted.
+    fn is_full(&self) -> bool {
+        self.faults.len() >= MOST_FAULTS
+    }
+
+    /// What is nearest to a wrong value, while that is told: to find it is work.
+    pub fn near(&self, find: impl FnOnce() -> Option<String>) -> Option<String> {
+        if self.is_full() { None } else { find() }
     }
 
     /// Adds a value, as if a client had sent it.
@@ -132,7 +157,7 @@ impl Reader {
         let Some(Takes::One(words)) = parameter(name).map(|parameter| parameter.takes) else { return None };
         let found = words.iter().find(|word| word.eq_ignore_ascii_case(&value)).copied();
         if found.is_none() {
-            let nearest = nearest(&value, words.iter().map(|word| (*word, *word)));
+            let nearest = self.near(|| nearest(&value, words.iter().map(|word| (*word, *word))));
             self.not_allowed(name, &value, words, nearest);
         }
         found
@@ -176,6 +201,10 @@ impl Reader {
         nearest: Option<String>,
     ) {
         const FEW: usize = 12;
+        if self.is_full() {
+            self.untold += 1;
+            return;
+        }
         let mut why = "is not a value of this parameter".to_owned();
         if allowed.len() <= FEW {
             why = format!("is not allowed; use {}", listed(allowed));
@@ -195,6 +224,10 @@ impl Reader {
         allowed: Option<Vec<String>>,
         nearest: Option<String>,
     ) {
+        if self.is_full() {
+            self.untold += 1;
+            return;
+        }
         let is_personal = parameter(name).is_some_and(Parameter::is_personal);
         let value = value.filter(|value| !is_personal && !looks_like_a_point(value)).map(clip);
         let why = match &value {
@@ -221,13 +254,28 @@ impl Reader {
 
     /// All faults as one problem, if there are any.
     pub fn problem(self) -> Option<Problem> {
+        if self.is_too_much {
+            let detail = format!("there are more than {MOST_PAIRS} fields; give several values by comma");
+            return Some(Problem::new(ProblemCode::InvalidParameter, detail));
+        }
         let first = self.faults.first()?;
         let code =
             if first.is_unknown { ProblemCode::UnknownParameter } else { ProblemCode::InvalidParameter };
-        let faults = self.faults.iter().take(MOST_FAULTS);
-        let detail = faults.clone().map(|fault| fault.why.as_str()).collect::<Vec<_>>().join("; ");
-        Some(Problem::of_parameters(code, detail, faults.map(|fault| fault.error.clone()).collect()))
+        let mut detail = self.faults.iter().map(|fault| fault.why.as_str()).collect::<Vec<_>>().join("; ");
+        if self.untold > 0 {
+            detail.push_str(&format!("; and {} more", self.untold));
+        }
+        let errors = self.faults.into_iter().map(|fault| fault.error).collect();
+        Some(Problem::of_parameters(code, detail, errors))
     }
+}
+
+/// A name that is not known, fit for a message. It may hold anything: only what looks like a name is repeated.
+pub fn shown_name(name: &str) -> String {
+    let is_name =
+        name.len() <= NAME_BYTES && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-[].".contains(&b));
+    let is_number = name.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    if is_name && !is_number { name.to_owned() } else { "…".to_owned() }
 }
 
 fn item(text: &str) -> Item {

@@ -75,7 +75,7 @@ fn fields(reader: &mut Reader) -> Option<Vec<&'static str>> {
         match known {
             Some(name) => wanted.push(*name),
             None => {
-                let nearest = nearest(&item.text, names.iter().map(|name| (*name, *name)));
+                let nearest = reader.near(|| nearest(&item.text, names.iter().map(|name| (*name, *name))));
                 reader.not_allowed("fields", &item.text, &names, nearest);
             }
         }
@@ -92,7 +92,7 @@ fn facets(reader: &mut Reader) -> Vec<&'static str> {
             name => match FACETS.iter().find(|facet| **facet == name).filter(|_| !item.excluded) {
                 Some(facet) => wanted.push(*facet),
                 None => {
-                    let nearest = nearest(name, FACETS.iter().map(|facet| (*facet, *facet)));
+                    let nearest = reader.near(|| nearest(name, FACETS.iter().map(|facet| (*facet, *facet))));
                     reader.not_allowed("facets", &item.text, &FACETS, nearest);
                 }
             },

@@ -88,12 +88,23 @@ fn instants(reader: &mut Reader, now: Timestamp) -> Option<Span> {
 
 fn instant(reader: &mut Reader, name: &'static str) -> Option<Timestamp> {
     let text = reader.one(name)?;
-    // a plus that was not escaped arrives as a space
-    let parsed = text.replace(' ', "+").parse::<Timestamp>().ok();
+    let parsed = timestamp(&text);
     if parsed.is_none() {
         reader.fault(name, Some(&text), "is not an instant as RFC 3339 writes it, as 2026-11-22T18:00:00Z");
     }
     parsed
+}
+
+/// An instant as RFC 3339 writes it, with a `T` or a blank behind the day. Further on a blank is a plus that was not
+/// escaped.
+fn timestamp(text: &str) -> Option<Timestamp> {
+    const DAY: usize = "2026-11-22".len();
+    let written = text.char_indices().map(|(at, c)| match c {
+        ' ' if at == DAY => 'T',
+        ' ' => '+',
+        _ => c,
+    });
+    written.collect::<String>().parse().ok()
 }
 
 /// An instant, or the beginning of a day in UTC.
@@ -101,7 +112,7 @@ pub fn updated_since(reader: &mut Reader, said: &mut Map<String, Value>) -> Opti
     let text = reader.one("updated_since")?;
     let parsed = match text.parse::<Date>() {
         Ok(date) if text.len() == "2026-11-22".len() => date.in_tz("UTC").ok().map(|day| day.timestamp()),
-        _ => text.replace(' ', "+").parse::<Timestamp>().ok(),
+        _ => timestamp(&text),
     };
     match parsed {
         Some(at) => {

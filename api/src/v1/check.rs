@@ -1,14 +1,17 @@
 //! `/v1/check`: reads a feed without keeping it, from the body or from an address, and says what is wrong with it.
 
-use crate::check::{CheckReport, Fetched};
+use crate::check::{CheckReport, Fetched, Judging};
 use crate::nearest::nearest;
 use crate::params::body::of_form;
+use crate::params::shown_name;
 use crate::problem::{ParamError, Problem, ProblemCode, ProblemJson};
+use crate::received::{FEED_TIME, read};
 use crate::state::AppState;
 use axum::Json;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{RawQuery, State};
 use axum::response::IntoResponse;
+use everyroom_feeds::label::UiLanguage;
 use everyroom_feeds::notice::Notices;
 use everyroom_feeds::plan::{Part, Role};
 use everyroom_feeds::source::Source;
@@ -38,6 +41,7 @@ const PARAMETERS: [&str; 7] = ["url", "format", "recipe", "fellowship", "timezon
         ("fellowship" = Option<String>, Query, description = "Whose meetings it lists: codes are read by it; `other` when absent"),
         ("timezone" = Option<String>, Query, description = "IANA zone of records that name none"),
         ("country" = Option<String>, Query, description = "ISO 3166-1 country of records that name none"),
+        ("ui_lang" = Option<String>, Query, description = "Language of labels: `en`, `es`, `fr`, `de`, `pt` or `fa`"),
     ),
     request_body(content(
         (String = "application/json"), (String = "text/csv"), (String = "text/calendar"), (String = "text/html"),
@@ -57,14 +61,16 @@ pub async fn check(
     headers: HeaderMap,
     body: Body,
 ) -> Result<impl IntoResponse, Problem> {
-    let (source, has_address) = definition(of_form(query.unwrap_or_default().as_bytes()))?;
-    let body = to_bytes(body, MOST_BYTES).await.map_err(|_| Problem::plain(ProblemCode::BodyTooLarge))?;
+    let Definition { source, has_address, language } =
+        definition(of_form(query.unwrap_or_default().as_bytes()))?;
+    let place = state.may_check().await?;
+    let body = read(body, MOST_BYTES, FEED_TIME).await?;
     let fetched = match (body.is_empty(), has_address) {
         (true, true) => fetch(&state, &source).await.map_err(Problem::from)?,
         (false, false) => {
             let label = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
             let (url, content_type) = (source.url.clone(), label.map(str::to_owned));
-            let part = Part { role: Role::Feed, url, content_type, body: body.to_vec() };
+            let part = Part { role: Role::Feed, url, content_type, body: body.into() };
             Ok((vec![part], Notices::default()))
         }
         _ => {
@@ -72,7 +78,9 @@ pub async fn check(
             return Err(Problem::new(ProblemCode::InvalidBody, detail));
         }
     };
-    let report = state.blocking(move |state| Ok(CheckReport::read(&source, &fetched, state.now())));
+    let report = state.checking(place, move |state| {
+        Ok(CheckReport::read(&source, &fetched, &Judging::among_others(state.now(), language)))
+    });
     Ok(([(header::CACHE_CONTROL, super::PERSONAL_CACHE)], Json(report.await?)))
 }
 
@@ -105,43 +113,75 @@ pub async fn fetch(state: &AppState, source: &Source) -> Result<Fetched, Unfetch
     tokio::time::timeout(FETCH_DEADLINE, checker.fetch(source.clone())).await.map_err(|_| Unfetched::Slow)
 }
 
-/// The source that the parameters describe, and whether they name an address.
-pub fn definition(pairs: Vec<(String, String)>) -> Result<(Source, bool), Problem> {
+/// What the parameters describe.
+pub struct Definition {
+    /// The source.
+    pub source: Source,
+    /// Whether they name an address to get it from.
+    pub has_address: bool,
+    /// The language of labels.
+    pub language: UiLanguage,
+}
+
+/// The source that the parameters describe. Empty values are none: forms send them for every field left open.
+pub fn definition(pairs: Vec<(String, String)>) -> Result<Definition, Problem> {
     let mut fields = Map::new();
-    for (name, value) in pairs.into_iter().filter(|(name, value)| name != "ui_lang" && !value.is_empty()) {
-        if !PARAMETERS.contains(&name.as_str()) {
-            let nearest = nearest(&name, PARAMETERS.iter().map(|known| (*known, *known)));
-            let error = ParamError { parameter: name, value: None, allowed: None, nearest };
-            let detail = "there is no such parameter";
-            return Err(Problem::of_parameters(ProblemCode::UnknownParameter, detail, vec![error]));
+    let mut language = UiLanguage::default();
+    let mut given = Vec::new();
+    for (name, value) in pairs {
+        let name = *PARAMETERS.iter().find(|known| **known == name).ok_or_else(|| unknown(&name))?;
+        if value.is_empty() {
+            continue;
         }
-        let mut trial = minimal();
-        let wanted = match name.as_str() {
+        if given.contains(&name) {
+            return Err(unusable(name, value, format!("{name} takes one value and was given several")));
+        }
+        given.push(name);
+        if name == "ui_lang" {
+            language = UiLanguage::parse(&value).ok_or_else(|| no_language(value))?;
+            continue;
+        }
+        let wanted = match name {
             "recipe" => serde_json::json!({ "use": value }),
             _ => Value::String(value.clone()),
         };
-        trial.insert(name.clone(), wanted.clone());
+        let mut trial = minimal();
+        trial.insert(name.to_owned(), wanted.clone());
         // one at a time, so that the one that makes no sense can be named
         match serde_json::from_value::<Source>(Value::Object(trial)) {
-            Err(error) => return Err(unusable(&name, value, error.to_string())),
+            Err(error) => return Err(unusable(name, value, error.to_string())),
             Ok(source) => {
+                if name == "url" && !["http", "https"].contains(&source.url.scheme()) {
+                    return Err(unusable(name, value, "it is no http or https address".to_owned()));
+                }
                 let mistakes = source.recipe.map(|recipe| recipe.check()).unwrap_or_default();
                 if let Some(mistake) = mistakes.first() {
-                    return Err(unusable(&name, value, mistake.what.clone()));
+                    return Err(unusable(name, value, mistake.what.clone()));
                 }
             }
         }
-        fields.insert(name, wanted);
-    }
-    let address = fields.get("url").and_then(Value::as_str).map(str::to_owned);
-    if let Some(address) = address.as_ref().filter(|address| !address.starts_with("http")) {
-        return Err(unusable("url", address.clone(), "it is no http or https address".to_owned()));
+        fields.insert(name.to_owned(), wanted);
     }
     let mut whole = minimal();
     whole.extend(fields);
     let source = serde_json::from_value(Value::Object(whole))
         .map_err(|error| Problem::new(ProblemCode::InvalidParameter, error.to_string()))?;
-    Ok((source, address.is_some()))
+    Ok(Definition { source, has_address: given.contains(&"url"), language })
+}
+
+fn unknown(name: &str) -> Problem {
+    let nearest = nearest(name, PARAMETERS.iter().map(|known| (*known, *known)));
+    let allowed = Some(PARAMETERS.map(str::to_owned).into());
+    let error = ParamError { parameter: shown_name(name), value: None, allowed, nearest };
+    Problem::of_parameters(ProblemCode::UnknownParameter, "there is no such parameter", vec![error])
+}
+
+fn no_language(value: String) -> Problem {
+    let ids = || UiLanguage::ALL.iter().map(|language| language.id());
+    let nearest = nearest(&value, ids().map(|id| (id, id)));
+    let allowed = Some(ids().map(str::to_owned).collect());
+    let error = ParamError { parameter: "ui_lang".to_owned(), value: Some(value), allowed, nearest };
+    Problem::of_parameters(ProblemCode::InvalidParameter, "ui_lang is not a language of ours", vec![error])
 }
 
 fn unusable(parameter: &str, value: String, detail: String) -> Problem {

@@ -1,7 +1,10 @@
 //! `GET /v1`: what answers, taken from the OpenAPI document so that it can't say anything else.
 
+use crate::params::{self, body::of_form};
+use crate::problem::Problem;
 use crate::router::openapi_document;
 use axum::Json;
+use axum::extract::RawQuery;
 use axum::response::IntoResponse;
 use http::header;
 use serde::Serialize;
@@ -32,11 +35,12 @@ pub struct Endpoint {
 
 /// What answers
 #[utoipa::path(get, path = "/v1", tag = "about", responses((status = 200, body = Index)))]
-pub async fn index() -> impl IntoResponse {
+pub async fn index(RawQuery(query): RawQuery) -> Result<impl IntoResponse, Problem> {
+    params::only(of_form(query.unwrap_or_default().as_bytes()).into_iter(), &[])?;
     let paths = openapi_document()["paths"].as_object().into_iter().flatten();
     let endpoints = paths.flat_map(|(path, item)| endpoints(path, item)).collect();
     let index = Index { version: env!("CARGO_PKG_VERSION"), openapi: "/openapi.json", endpoints };
-    ([(header::CACHE_CONTROL, super::DICTIONARY_CACHE)], Json(index))
+    Ok(([(header::CACHE_CONTROL, super::DICTIONARY_CACHE)], Json(index)))
 }
 
 fn endpoints(path: &str, item: &Value) -> Vec<Endpoint> {

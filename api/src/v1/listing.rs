@@ -7,7 +7,7 @@ use crate::out::{Form, Paper, calendar, one_in_text};
 use crate::params::body::of_form;
 use crate::params::{self, Given};
 use crate::problem::{Problem, ProblemCode, ProblemJson};
-use crate::search::{Attribution, Page, credit, shown};
+use crate::search::{Attribution, Page, credit, deadline, shown};
 use crate::shape::{ListingJson, ShapeContext, instant, listing_json};
 use crate::sources::SourceFacts;
 use crate::state::AppState;
@@ -169,8 +169,10 @@ fn write(state: &AppState, listing: Listing, form: Form, given: Given) -> Result
     }
     let Given { fields, language, .. } = given;
     let alternatives = match form {
-        Form::Json | Form::GeoJson => {
-            state.catalogue().alternatives(&listing, state.now(), &state.config().timezone)?
+        // nobody can choose them as a field
+        Form::Json | Form::GeoJson if fields.is_none() => {
+            let zone = &state.config().timezone;
+            state.catalogue().alternatives(&listing, state.now(), zone, deadline())?
         }
         _ => Vec::new(),
     };

@@ -7,9 +7,10 @@ use crate::out::{Form, Paper, USUAL_IN_TEXT, calendar, found_in_text};
 use crate::params::body::{MOST_BYTES, of_form, of_json};
 use crate::params::{self, Parsed, Scope};
 use crate::problem::{Problem, ProblemCode, ProblemJson};
+use crate::received::{FORM_TIME, read};
 use crate::search::{SearchJson, asked, search_body};
 use crate::state::AppState;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::response::{IntoResponse, Response};
 use everyroom_indexer::search::Query;
@@ -132,7 +133,7 @@ async fn fields(headers: &HeaderMap, body: Body) -> Result<Vec<(String, String)>
     if !is_json && media_type != "application/x-www-form-urlencoded" {
         return Err(Problem::plain(ProblemCode::UnsupportedMediaType));
     }
-    let bytes = to_bytes(body, MOST_BYTES).await.map_err(|_| Problem::plain(ProblemCode::BodyTooLarge))?;
+    let bytes = read(body, MOST_BYTES, FORM_TIME).await?;
     if is_json { of_json(&bytes) } else { Ok(of_form(&bytes)) }
 }
 

@@ -8,15 +8,16 @@ use super::reply::{AN_HOUR, NOT_KEPT, rendered};
 use super::report;
 use super::upload::{Upload, UploadFault, upload};
 use super::visitor::Visitor;
-use crate::check::{CheckReport, Fetched};
+use crate::check::{CheckReport, Fetched, Judging};
 use crate::message::Text;
 use crate::problem::Problem;
+use crate::received::{FEED_TIME, too_slow};
 use crate::state::AppState;
 use crate::v1::check::{Unfetched, definition, fetch};
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use everyroom_feeds::fellowship::Fellowship;
 use everyroom_feeds::label::{UiLanguage, Vocabulary, label};
 use everyroom_feeds::notice::Notices;
@@ -88,6 +89,10 @@ pub async fn check(
     visitor: Visitor,
     form: Result<Multipart, MultipartRejection>,
 ) -> Response {
+    let place = match state.may_check().await {
+        Ok(place) => place,
+        Err(problem) => return problem.into_response(),
+    };
     let read = match form {
         Ok(form) => upload(form).await,
         Err(_) => Err((UploadFault::Broken, Upload::default())),
@@ -103,6 +108,7 @@ pub async fn check(
             return fault(&visitor, &sent, StatusCode::PAYLOAD_TOO_LARGE, &t.too_big);
         }
         Some(UploadFault::Broken) => return fault(&visitor, &sent, StatusCode::BAD_REQUEST, &t.nothing),
+        Some(UploadFault::Slow) => return too_slow(FEED_TIME).into_response(),
         None => {}
     }
     let given = [!sent.url.is_empty(), sent.file.is_some(), !sent.text.trim().is_empty()];
@@ -128,7 +134,10 @@ pub async fn check(
             return fault(&visitor, &sent, StatusCode::SERVICE_UNAVAILABLE, says);
         }
     };
-    let read = state.blocking(move |state| Ok(CheckReport::read(&source, &fetched, state.now())));
+    let language = visitor.language();
+    let read = state.checking(place, move |state| {
+        Ok(CheckReport::read(&source, &fetched, &Judging::among_others(state.now(), language)))
+    });
     match read.await {
         Ok(read) => report::page(&state, &visitor, &sent, &read),
         Err(problem) => super::error::of_problem(&visitor, problem.code(), None),
@@ -144,7 +153,7 @@ fn source(sent: &Upload) -> Result<Source, Problem> {
         ("country", &sent.country),
     ];
     let pairs = fields.into_iter().map(|(name, value)| (name.to_owned(), value.clone()));
-    definition(pairs.collect()).map(|(source, _)| source)
+    definition(pairs.collect()).map(|definition| definition.source)
 }
 
 async fn fetched(state: &AppState, source: &Source, sent: &Upload) -> Result<Fetched, Unfetched> {

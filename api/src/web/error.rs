@@ -78,7 +78,7 @@ pub fn of_problem(visitor: &Visitor, code: ProblemCode, wait: Option<u64>) -> Re
             let says = e.many_says.marked(visitor.language(), wait.unwrap_or(60), &[]);
             ErrorPage::new(visitor, &e.many, vec![says], vec![again(visitor)])
         }
-        503 => ErrorPage::new(visitor, &e.busy, one(&e.busy_says), vec![again(visitor)]),
+        408 | 503 => ErrorPage::new(visitor, &e.busy, one(&e.busy_says), vec![again(visitor)]),
         500.. => ErrorPage::new(
             visitor,
             &e.broken,

@@ -10,9 +10,10 @@ use super::visitor::Visitor;
 use crate::message::Marked;
 use crate::params::body::{MOST_BYTES, of_form};
 use crate::params::{Scope, parse};
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::Problem;
+use crate::received::{FORM_TIME, read};
 use crate::state::AppState;
-use axum::body::Bytes;
+use axum::body::Body;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use everyroom_feeds::label::UiLanguage;
@@ -25,12 +26,9 @@ const PLACES: [&str; 3] = ["near", "region", "country"];
 pub async fn search(
     State(state): State<AppState>,
     visitor: Visitor,
-    body: Bytes,
+    body: Body,
 ) -> Result<Response, Problem> {
-    if body.len() > MOST_BYTES {
-        return Err(Problem::plain(ProblemCode::BodyTooLarge));
-    }
-    let sent = of_form(&body);
+    let sent = of_form(&read(body, MOST_BYTES, FORM_TIME).await?);
     let value = |name: &str| sent.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str());
     // where somebody is now, at the press of a button, and where the search was before
     let (here, near) = (value("here").and_then(rounded), value("near").and_then(rounded));

@@ -1,9 +1,11 @@
 //! The form of the check page as a browser sends it: fields and a file, within bounds. What is in the file is not looked
 //! at here, and nothing is written down.
 
+use crate::received::FEED_TIME;
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
 use http::StatusCode;
+use std::time::Duration;
 
 /// All of the form may have so many bytes: a feed, and some room for the rest.
 pub const MOST_BYTES: usize = 8 * 1024 * 1024 + 64 * 1024;
@@ -40,6 +42,8 @@ pub enum UploadFault {
     TooBig,
     /// It is no form, or was cut off.
     Broken,
+    /// It did not come in time.
+    Slow,
 }
 
 impl From<MultipartError> for UploadFault {
@@ -50,8 +54,13 @@ impl From<MultipartError> for UploadFault {
 
 /// Reads the form. What was read before a fault comes with it.
 pub async fn upload(form: Multipart) -> Result<Upload, (UploadFault, Upload)> {
+    within(FEED_TIME, form).await
+}
+
+async fn within(time: Duration, form: Multipart) -> Result<Upload, (UploadFault, Upload)> {
     let mut upload = Upload::default();
-    match fill(form, &mut upload).await {
+    let read = tokio::time::timeout(time, fill(form, &mut upload)).await;
+    match read.unwrap_or(Err(UploadFault::Slow)) {
         Ok(()) => Ok(upload),
         Err(fault) => Err((fault, upload)),
     }
@@ -89,4 +98,23 @@ async fn text(field: Field<'_>) -> Result<String, UploadFault> {
 
 async fn line(field: Field<'_>) -> Result<String, UploadFault> {
     Ok(text(field).await?.trim().chars().take(LONGEST).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::{Body, Bytes};
+    use axum::extract::{FromRequest, Request};
+    use futures_util::{StreamExt, stream};
+
+    #[tokio::test]
+    async fn a_form_that_does_not_come_is_not_waited_for() {
+        let part = "--x\r\ncontent-disposition: form-data; name=\"text\"\r\n\r\n[";
+        let first = stream::iter([Ok::<_, std::io::Error>(Bytes::from(part))]);
+        let request = Request::post("/check").header("content-type", "multipart/form-data; boundary=x");
+        let request = request.body(Body::from_stream(first.chain(stream::pending()))).unwrap();
+        let form = Multipart::from_request(request, &()).await.unwrap();
+        let read = within(Duration::from_millis(20), form).await;
+        assert_eq!(read.err().map(|(fault, _)| fault), Some(UploadFault::Slow));
+    }
 }

@@ -10,10 +10,11 @@ use super::reply::{AN_HOUR, NOT_KEPT, rendered};
 use super::visitor::Visitor;
 use crate::message::Text;
 use crate::params::body::of_form;
-use crate::problem::ProblemCode;
+use crate::problem::{Problem, ProblemCode};
+use crate::received::{FORM_TIME, read};
 use crate::state::AppState;
 use askama::Template;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use everyroom_feeds::label::UiLanguage;
@@ -82,7 +83,7 @@ pub async fn send(State(state): State<AppState>, visitor: Visitor, request: Requ
     let wait = state.asks().refuses(&request);
     let pairs = match pairs(request.into_body()).await {
         Ok(pairs) => pairs,
-        Err(code) => return error::of_problem(&visitor, code, None),
+        Err(problem) => return problem.into_response(),
     };
     let spoken = pairs.iter().find(|(name, _)| name == "ui_lang").and_then(|(_, tag)| UiLanguage::parse(tag));
     let visitor = visitor.speaking(spoken);
@@ -142,9 +143,8 @@ pub async fn sent(visitor: Visitor) -> Response {
     ErrorPage::new(&visitor, &t.withdraw.thanks, lines, vec![home]).reply(&visitor, StatusCode::OK)
 }
 
-async fn pairs(body: Body) -> Result<Vec<(String, String)>, ProblemCode> {
-    let bytes = to_bytes(body, MOST_BYTES).await.map_err(|_| ProblemCode::BodyTooLarge)?;
-    Ok(of_form(&bytes))
+async fn pairs(body: Body) -> Result<Vec<(String, String)>, Problem> {
+    Ok(of_form(&read(body, MOST_BYTES, FORM_TIME).await?))
 }
 
 async fn show(

@@ -15,6 +15,7 @@ mod forms; // json, geojson, csv, ndjson, by suffix and by Accept
 mod headers; // the headers of every route
 mod honest; // unknown is not no
 mod lifecycle; // health, readiness, metrics, an empty catalogue
+mod limits; // what a request may take
 mod listing; // one listing
 mod lists; // the pages about lists
 mod maps; // results and meetings on a map
@@ -25,5 +26,6 @@ mod places; // places, suggestions, languages
 mod privacy; // nothing asked is ever written down
 mod private;
 mod sources; // where listings come from
+mod strict; // nothing is ignored
 mod withdraw; // asking to have something taken out
 mod world;

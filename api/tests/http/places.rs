@@ -170,7 +170,7 @@ async fn look_ups_are_cached_limited_and_headed_as_every_address() {
     assert!(index.contains("\"/v1/suggest\"") && index.contains("\"/v1/places\""));
     let limited = World::with(meetings(), ApiConfig { rate_limit: 2, ..config() });
     let ask = || {
-        let mut request = Request::get("/v1/suggest?q=clean").body(Body::empty()).unwrap();
+        let mut request = Request::get("/v1/places?q=clean").body(Body::empty()).unwrap();
         request.extensions_mut().insert(ConnectInfo("198.51.100.7:1".parse::<SocketAddr>().unwrap()));
         request
     };

@@ -13,6 +13,7 @@ use everyroom_feeds::meeting::State;
 use everyroom_feeds::place::Precision;
 use everyroom_feeds::zone::Zone;
 use jiff::Timestamp;
+use std::time::Instant;
 
 /// So many are named.
 const FEW: usize = 2;
@@ -21,12 +22,14 @@ const NEAR_KM: f64 = 25.0;
 /// Whoever may come to the one may not be welcome in the other.
 const RESERVED: [&str; 2] = ["women", "men"];
 
-/// The next few meetings that would also do, as they stand at `now` to somebody in `zone`.
+/// The next few meetings that would also do, as they stand at `now` to somebody in `zone`. All of the searching has to
+/// be over by the deadline.
 pub fn alternatives(
     generation: &Generation,
     listing: &Listing,
     now: Timestamp,
     zone: &Zone,
+    deadline: Option<Instant>,
 ) -> Result<Vec<Hit>, SearchError> {
     let now = whole_minute(now);
     let meeting = &listing.meeting;
@@ -34,7 +37,8 @@ pub fn alternatives(
     // whoever comes too late for what is under way wants what is on now
     let under_way = meeting.schedule.under_way(now).is_some();
     let from = next.filter(|_| !under_way).map_or(now, |next| next.start.timestamp());
-    let mut query = Query { sort: Sort::Soonest, limit: 2 * FEW + 2, ..Query::all(from, zone.clone()) };
+    let all = Query::all(from, zone.clone());
+    let mut query = Query { sort: Sort::Soonest, limit: 2 * FEW + 2, deadline, ..all };
     let covers = meeting.fellowship.entry().covers.iter().chain(&meeting.covers).copied();
     query.filters.for_whom.any = meeting.is_for().to_vec();
     query.filters.covers.any = covers.collect();

@@ -4,7 +4,7 @@ use super::super::card::{Card, Reading, card, when};
 use super::super::visitor::Visitor;
 use crate::params::whole_minute;
 use crate::problem::Problem;
-use crate::search::in_time;
+use crate::search::{deadline, in_time};
 use crate::sources::SourceFacts;
 use crate::state::AppState;
 use crate::words;
@@ -42,7 +42,7 @@ pub fn lines(
 ) -> Result<Lines, Problem> {
     let zone = &state.config().timezone;
     let reading = Reading { visitor, facts, now, zone: None };
-    let others = state.catalogue().alternatives(listing, now, zone)?;
+    let others = state.catalogue().alternatives(listing, now, zone, deadline())?;
     let others = others.iter().filter(|hit| hit.listing.id != listing.id);
     let same = in_same_room(state, listing, now)?;
     Ok(Lines {

@@ -215,7 +215,7 @@ fn alternatives_are_for_the_same_people_and_start_after_it() {
             .unwrap();
         let listing = generation.listing(row).unwrap();
         let zone = crate::testing::zone("America/Los_Angeles");
-        let hits = crate::search::alternatives(&generation, &listing, at(now), &zone).unwrap();
+        let hits = crate::search::alternatives(&generation, &listing, at(now), &zone, None).unwrap();
         hits.iter().map(|hit| (hit.listing.meeting.key.clone(), hit.status)).collect::<Vec<_>>()
     };
     // 12:00 in San Jose
