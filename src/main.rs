@@ -10,6 +10,7 @@ mod demo;
 mod exit;
 mod progress;
 mod refresh;
+mod registration;
 mod schedule;
 mod tally;
 

@@ -127,32 +127,57 @@ impl CheckReport {
 
     /// Reads documents and reports.
     pub fn read(source: &Source, fetched: &Fetched, now: Timestamp) -> Self {
-        let (parts, fetching) = match fetched {
-            Ok(fetched) => fetched,
-            Err(notices) => return Self::new(None, notices, now),
-        };
-        match everyroom_feeds::format::read(source, parts) {
-            Ok(mut reading) => {
-                reading.notices.absorb(fetching.clone());
-                Self::new(Some(&reading), &reading.notices, now)
-            }
-            Err(refusal) => {
-                let may_guess = source.recipe.is_none() && source.format == FormatChoice::Auto;
-                if let Some((recipe, mut reading)) = may_guess.then(|| likely(source, parts)).flatten() {
-                    reading.notices.absorb(fetching.clone());
-                    let report = Self::new(Some(&reading), &reading.notices, now);
-                    return Self { recipe: Some(recipe), ..report };
-                }
-                let mut notices = refusal.notices();
-                notices.absorb(fetching.clone());
-                Self::new(None, &notices, now)
-            }
-        }
+        Checked::of(source, fetched).report(now)
     }
 
     /// Whether anything in it is an error.
     pub fn has_errors(&self) -> bool {
         self.format.is_none() || self.notices.iter().any(|notice| notice.severity == Severity::Error)
+    }
+}
+
+/// A feed as it was read, or why it was not.
+#[derive(Debug)]
+pub struct Checked {
+    /// The shipped recipe that it was read by, where no format reads it.
+    pub recipe: Option<&'static str>,
+    /// What was read.
+    pub reading: Option<Reading>,
+    /// What was noticed, of fetching too.
+    pub notices: Notices,
+}
+
+impl Checked {
+    /// Reads documents: as the source says, else by the shipped recipe that fits, where one may be guessed.
+    pub fn of(source: &Source, fetched: &Fetched) -> Self {
+        let (parts, fetching) = match fetched {
+            Ok(fetched) => fetched,
+            Err(notices) => return Self { recipe: None, reading: None, notices: notices.clone() },
+        };
+        let (recipe, reading, mut notices) = match everyroom_feeds::format::read(source, parts) {
+            Ok(reading) => {
+                let notices = reading.notices.clone();
+                (None, Some(reading), notices)
+            }
+            Err(refusal) => {
+                let may_guess = source.recipe.is_none() && source.format == FormatChoice::Auto;
+                match may_guess.then(|| likely(source, parts)).flatten() {
+                    Some((recipe, reading)) => {
+                        let notices = reading.notices.clone();
+                        (Some(recipe), Some(reading), notices)
+                    }
+                    None => (None, None, refusal.notices()),
+                }
+            }
+        };
+        notices.absorb(fetching.clone());
+        Self { recipe, reading, notices }
+    }
+
+    /// The report of it.
+    pub fn report(&self, now: Timestamp) -> CheckReport {
+        let report = CheckReport::new(self.reading.as_ref(), &self.notices, now);
+        CheckReport { recipe: self.recipe, ..report }
     }
 }
 

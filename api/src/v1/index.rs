@@ -1,9 +1,9 @@
 //! `GET /v1`: what answers, taken from the OpenAPI document so that it can't say anything else.
 
+use crate::problem::Problem;
 use crate::router::openapi_document;
-use axum::Json;
-use axum::response::IntoResponse;
-use http::header;
+use axum::response::Response;
+use http::HeaderMap;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -31,12 +31,15 @@ pub struct Endpoint {
 }
 
 /// What answers
-#[utoipa::path(get, path = "/v1", tag = "about", responses((status = 200, body = Index)))]
-pub async fn index() -> impl IntoResponse {
+#[utoipa::path(get, path = "/v1", tag = "about", responses(
+    (status = 200, body = Index),
+    (status = 304, description = "The client has it"),
+))]
+pub async fn index(headers: HeaderMap) -> Result<Response, Problem> {
     let paths = openapi_document()["paths"].as_object().into_iter().flatten();
     let endpoints = paths.flat_map(|(path, item)| endpoints(path, item)).collect();
     let index = Index { version: env!("CARGO_PKG_VERSION"), openapi: "/openapi.json", endpoints };
-    ([(header::CACHE_CONTROL, super::DICTIONARY_CACHE)], Json(index))
+    super::same_for_all(&headers, super::DICTIONARY_CACHE, &index)
 }
 
 fn endpoints(path: &str, item: &Value) -> Vec<Endpoint> {
