@@ -3,7 +3,7 @@
 //! Shutdown: stop accepting, finish what is in flight, abandon fetches, close.
 
 use crate::clock;
-use crate::config::{Config, ConfigError};
+use crate::config::Config;
 use crate::crawl::{Run, Which};
 use crate::listen::{Limits, listen};
 use crate::progress::Progress;
@@ -17,7 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tracing::{error, info, warn};
@@ -37,13 +37,20 @@ pub struct App {
     pub config: Config,
     /// Where things are kept.
     pub catalogue: Arc<Catalogue>,
+    crawler: OnceLock<Crawler>,
 }
 
 impl App {
     /// Opens the data directory.
     pub fn open(config: Config) -> Result<Self, IndexerError> {
         let catalogue = Arc::new(Catalogue::open(&config.data.0)?);
-        Ok(Self { config, catalogue })
+        Ok(Self { config, catalogue, crawler: OnceLock::new() })
+    }
+
+    /// Opens a data directory to look at it: one that is not there is not made.
+    pub fn existing(config: Config) -> Result<Self, IndexerError> {
+        let catalogue = Arc::new(Catalogue::open_existing(&config.data.0)?);
+        Ok(Self { config, catalogue, crawler: OnceLock::new() })
     }
 
     /// Says that the built-in sources are left out, where that may not be what the operator expects.
@@ -56,37 +63,26 @@ impl App {
         }
     }
 
-    /// The one crawler.
+    /// The one crawler: whatever is fetched waits at the same gates.
     pub fn crawler(&self) -> anyhow::Result<Crawler> {
-        Ok(Crawler::new(self.config.crawler()?)?)
-    }
-
-    /// How often sources are due.
-    pub fn period(&self) -> SignedDuration {
-        let crawl = &self.config.crawl;
-        let schedule = Schedule::parse(&crawl.schedule, &crawl.timezone);
-        schedule.map_or(SignedDuration::from_hours(24), |schedule| schedule.period(clock::now()))
+        if let Some(crawler) = self.crawler.get() {
+            return Ok(crawler.clone());
+        }
+        let crawler = Crawler::new(self.config.crawler()?)?;
+        Ok(self.crawler.get_or_init(|| crawler).clone())
     }
 
     /// What the API needs to know.
-    pub fn api_config(&self) -> Result<ApiConfig, ConfigError> {
+    pub fn api_config(&self) -> anyhow::Result<ApiConfig> {
         let server = &self.config.server;
-        let proxy = |text: &String| {
-            text.parse().map_err(|_| {
-                ConfigError::value(
-                    "server.trusted_proxies",
-                    &format!("`{text}` is not a network, as 10.0.0.0/8"),
-                )
-            })
-        };
         Ok(ApiConfig {
             public_url: Some(server.public_url.clone()).filter(|url| !url.is_empty()),
             timezone: server.timezone.clone(),
             exit_url: Some(server.exit_url.clone()).filter(|url| !url.is_empty()),
             rate_limit: server.rate_limit,
-            trusted_proxies: server.trusted_proxies.iter().map(proxy).collect::<Result<_, _>>()?,
-            period: self.period(),
-            checker: self.crawler().ok().map(|crawler| Arc::new(Checker(Arc::new(crawler))) as _),
+            trusted_proxies: server.proxies()?,
+            period: self.config.period(),
+            checker: Some(Arc::new(Checker(Arc::new(self.crawler()?)))),
             fixed_now: clock::fixed(),
         })
     }

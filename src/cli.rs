@@ -135,7 +135,7 @@ pub struct CheckArgs {
     #[arg(long, value_parser = recipes())]
     pub recipe: Option<String>,
     /// Whose meetings they are; codes mean different things in different fellowships
-    #[arg(long, default_value = "aa")]
+    #[arg(long, default_value = "other")]
     pub fellowship: String,
     /// Zone of records that have none
     #[arg(long)]

@@ -9,12 +9,16 @@ mod tests;
 pub use load::{ConfigError, load, load_leniently, variables};
 pub use sources::{address_keys, lint_files, not_schedules};
 
+use crate::clock;
+use crate::schedule::Schedule;
 use everyroom_crawler::{CrawlerConfig, HostPort};
 use everyroom_feeds::registry::{Fault, Loaded};
 use everyroom_feeds::source::Source;
 use everyroom_feeds::zone::Zone;
+use ipnet::IpNet;
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -135,7 +139,29 @@ pub struct Registry {
     pub files: Vec<String>,
 }
 
+impl Server {
+    /// The networks of [`Server::trusted_proxies`]; an address alone is a network of one.
+    pub fn proxies(&self) -> Result<Vec<IpNet>, ConfigError> {
+        let network = |text: &String| {
+            let alone = || text.parse::<IpAddr>().map(IpNet::from);
+            text.parse::<IpNet>().or_else(|_| alone()).map_err(|_| {
+                ConfigError::value(
+                    "server.trusted_proxies",
+                    &format!("`{text}` is neither a network, as 10.0.0.0/8, nor an address"),
+                )
+            })
+        };
+        self.trusted_proxies.iter().map(network).collect()
+    }
+}
+
 impl Config {
+    /// How often sources are due.
+    pub fn period(&self) -> SignedDuration {
+        let schedule = Schedule::parse(&self.crawl.schedule, &self.crawl.timezone);
+        schedule.map_or(SignedDuration::from_hours(24), |schedule| schedule.period(clock::now()))
+    }
+
     /// What the crawler needs to know.
     pub fn crawler(&self) -> Result<CrawlerConfig, ConfigError> {
         let crawl = &self.crawl;
@@ -149,7 +175,7 @@ impl Config {
             per_host: crawl.per_host.max(1),
             concurrency: crawl.concurrency.max(1),
             allow_private: crawl.allow_private.iter().map(pair).collect::<Result<_, _>>()?,
-            clock: crate::clock::now,
+            clock: clock::now,
             ..CrawlerConfig::default()
         })
     }

@@ -3,17 +3,16 @@
 //! One run at a time on a data directory; a server beside it goes on.
 
 use crate::clock;
-use crate::config::{Config, ConfigError, address_keys};
+use crate::config::Config;
 use crate::progress::Progress;
 use crate::refresh::{Refreshed, Refresher};
+use crate::registration::register;
 use crate::schedule::Schedule;
 use crate::tally::Tally;
 use everyroom_crawler::{CancellationToken, Crawler, CrawlerError};
 use everyroom_feeds::format;
 use everyroom_feeds::id::SourceId;
 use everyroom_feeds::plan::Part;
-use everyroom_feeds::registry::builtin;
-use everyroom_feeds::source::Source;
 use everyroom_indexer::lock::RunLock;
 use everyroom_indexer::store::apply::Changes;
 use everyroom_indexer::store::attempts::{Outcome, Slot};
@@ -181,49 +180,6 @@ impl Run<'_> {
         let next = schedule.ok().and_then(|schedule| schedule.after(clock::now()));
         next.unwrap_or_else(|| clock::now() + jiff::SignedDuration::from_hours(24))
     }
-}
-
-/// Makes the sources in force known. A configuration that names none, over a store whose configured sources are all an
-/// operator's own, is a forgotten `--config` and not a wish to show nothing, or the built-in ones, instead.
-pub fn register(config: &Config, catalogue: &Catalogue) -> anyhow::Result<()> {
-    let (sources, records) = (config.in_force(), catalogue.store().sources()?);
-    if is_forgotten(config, &records) {
-        let message = "none of those in this data directory is configured; is --config missing?";
-        return Err(ConfigError::value("source", message).into());
-    }
-    for (added, configured) in doubles(&sources, &records) {
-        tracing::warn!(
-            "`{added}` was added, and `{configured}` of the configuration is the same list: both are crawled, until \
-             `everyroom sources remove {added}`"
-        );
-    }
-    catalogue.store().register(&sources)?;
-    Ok(())
-}
-
-/// Whether the configuration names no source, though the store has configured ones of the operator's own: and either none
-/// that is built in, or there is no configuration file at all.
-pub fn is_forgotten(config: &Config, records: &[SourceRecord]) -> bool {
-    let stored = || records.iter().filter(|record| record.configured && !record.added);
-    let is_built_in = |record: &SourceRecord| builtin().sources().any(|source| source.id == record.source.id);
-    let (has_own, has_built_in) = (stored().any(|record| !is_built_in(record)), stored().any(is_built_in));
-    // without any file, an operator's own sources can't have been meant to go
-    config.sources.is_empty() && has_own && (!has_built_in || !config.is_from_file)
-}
-
-/// Added sources that have the address of a configured one.
-fn doubles<'a>(
-    sources: &'a [Source],
-    records: &'a [SourceRecord],
-) -> impl Iterator<Item = (&'a SourceId, &'a SourceId)> {
-    let added = records.iter().filter(|record| record.configured && record.added);
-    added.filter_map(|record| {
-        let keys: Vec<String> = address_keys(&record.source).collect();
-        let is_same = |source: &&Source| {
-            source.id != record.source.id && address_keys(source).any(|key| keys.contains(&key))
-        };
-        Some((&record.source.id, &sources.iter().find(is_same)?.id))
-    })
 }
 
 /// Reads the archived bodies of every good snapshot again and builds a new generation, without any request.

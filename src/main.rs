@@ -12,6 +12,7 @@ mod listen;
 mod panics;
 mod progress;
 mod refresh;
+mod registration;
 mod schedule;
 mod tally;
 

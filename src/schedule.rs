@@ -107,6 +107,8 @@ fn named_weekdays(field: &str) -> Result<String, ScheduleError> {
         }
         let days = match range.split_once('-') {
             None => vec![named(range)?],
+            // Sunday to Sunday is the whole week, and not the one day that both are
+            Some(("0", "7")) => NAMES[..7].iter().map(|name| (*name).to_owned()).collect(),
             Some((first, last)) => span(&named(first)?, &named(last)?, &NAMES).ok_or_else(wrong)?,
         };
         match step {
@@ -168,6 +170,15 @@ mod tests {
             fires("0 12 * * 5-0", "UTC", "2026-11-22T13:00:00Z", 3),
             ["2026-11-27T12:00:00Z", "2026-11-28T12:00:00Z", "2026-11-29T12:00:00Z"]
         );
+        for week in ["0-7", "1-7", "0-6", "sun-sat"] {
+            let line = format!("0 12 * * {week}");
+            let days = fires(&line, "UTC", "2026-11-22T13:00:00Z", 7);
+            assert_eq!(
+                (days[0].as_str(), days[6].as_str()),
+                ("2026-11-23T12:00:00Z", "2026-11-29T12:00:00Z"),
+                "{week}"
+            );
+        }
         assert_eq!(fires("0 12 * * 1-5/2", "UTC", "2026-11-23T13:00:00Z", 1), ["2026-11-25T12:00:00Z"]);
     }
 

@@ -152,34 +152,60 @@ impl CheckReport {
 
     /// Reads documents and reports.
     pub fn read(source: &Source, fetched: &Fetched, judging: &Judging) -> Self {
-        let (parts, fetching) = match fetched {
-            Ok(fetched) => fetched,
-            Err(notices) => return Self::new(None, notices, judging),
-        };
-        match everyroom_feeds::format::read(source, parts) {
-            Ok(mut reading) => {
-                reading.notices.absorb(fetching.clone());
-                Self::new(Some(&reading), &reading.notices, judging)
-            }
-            Err(refusal) => {
-                let size: usize = parts.iter().map(|part| part.body.len()).sum();
-                let is_open = source.recipe.is_none() && source.format == FormatChoice::Auto;
-                let may_guess = is_open && size <= judging.most_to_guess;
-                if let Some((recipe, mut reading)) = may_guess.then(|| likely(source, parts)).flatten() {
-                    reading.notices.absorb(fetching.clone());
-                    let report = Self::new(Some(&reading), &reading.notices, judging);
-                    return Self { recipe: Some(recipe), ..report };
-                }
-                let mut notices = refusal.notices();
-                notices.absorb(fetching.clone());
-                Self::new(None, &notices, judging)
-            }
-        }
+        Checked::of(source, fetched, judging.most_to_guess).report(judging)
     }
 
     /// Whether anything in it is an error.
     pub fn has_errors(&self) -> bool {
         self.format.is_none() || self.notices.iter().any(|notice| notice.severity == Severity::Error)
+    }
+}
+
+/// A feed as it was read, or why it was not.
+#[derive(Debug)]
+pub struct Checked {
+    /// The shipped recipe that it was read by, where no format reads it.
+    pub recipe: Option<&'static str>,
+    /// What was read.
+    pub reading: Option<Reading>,
+    /// What was noticed, of fetching too.
+    pub notices: Notices,
+}
+
+impl Checked {
+    /// Reads documents: as the source says, else by the shipped recipe that fits, where one may be guessed: in documents of
+    /// so many bytes.
+    pub fn of(source: &Source, fetched: &Fetched, most_to_guess: usize) -> Self {
+        let (parts, fetching) = match fetched {
+            Ok(fetched) => fetched,
+            Err(notices) => return Self { recipe: None, reading: None, notices: notices.clone() },
+        };
+        let (recipe, reading, mut notices) = match everyroom_feeds::format::read(source, parts) {
+            Ok(reading) => {
+                let notices = reading.notices.clone();
+                (None, Some(reading), notices)
+            }
+            Err(refusal) => {
+                let size: usize = parts.iter().map(|part| part.body.len()).sum();
+                let is_open = source.recipe.is_none() && source.format == FormatChoice::Auto;
+                let may_guess = is_open && size <= most_to_guess;
+                match may_guess.then(|| likely(source, parts)).flatten() {
+                    Some((recipe, reading)) => {
+                        let notices = reading.notices.clone();
+                        (Some(recipe), Some(reading), notices)
+                    }
+                    None => (None, None, refusal.notices()),
+                }
+            }
+        };
+        notices.absorb(fetching.clone());
+        Self { recipe, reading, notices }
+    }
+
+    /// The report of it.
+    pub fn report(&self, judging: &Judging) -> CheckReport {
+        let report = CheckReport::new(self.reading.as_ref(), &self.notices, judging);
+        CheckReport { recipe: self.recipe, ..report }
     }
 }
 

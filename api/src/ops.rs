@@ -1,11 +1,13 @@
 //! What operators and their tools ask: is it up, is it ready, how does it do, what does it offer.
 
+use crate::middleware::etag::of_content;
 use crate::problem::{Problem, ProblemCode, ProblemJson};
 use crate::state::AppState;
+use crate::v1::DICTIONARY_CACHE;
 use axum::Json;
 use axum::extract::State;
-use axum::response::IntoResponse;
-use http::header;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, header};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -71,7 +73,7 @@ pub async fn readyz(State(state): State<AppState>) -> Result<impl IntoResponse, 
     responses((status = 200, body = String, content_type = "application/openmetrics-text"))
 )]
 pub async fn metrics(State(state): State<AppState>) -> Result<impl IntoResponse, Problem> {
-    let facts = state.blocking(AppState::facts).await?;
+    let facts = state.facts_at_once().await?;
     let generation = state.catalogue().current();
     let text = state.metrics().text(generation.as_deref(), &facts, state.now());
     let content_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -83,12 +85,13 @@ pub async fn metrics(State(state): State<AppState>) -> Result<impl IntoResponse,
     get,
     path = "/openapi.json",
     tag = "operations",
-    responses((status = 200, body = Object, content_type = "application/json"))
+    responses(
+        (status = 200, body = Object, content_type = "application/json"),
+        (status = 304, description = "The client has it"),
+    )
 )]
-pub async fn openapi() -> impl IntoResponse {
-    let headers =
-        [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=3600")];
-    (headers, crate::openapi_json())
+pub async fn openapi(headers: HeaderMap) -> Response {
+    of_content(&headers, DICTIONARY_CACHE, "application/json", crate::openapi_json())
 }
 
 fn no_store(body: impl IntoResponse) -> impl IntoResponse {

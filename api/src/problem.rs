@@ -28,6 +28,7 @@ pub enum ProblemCode {
     RateLimited,
     NotReady,
     Busy,
+    NotOffered,
     Internal,
 }
 
@@ -56,7 +57,7 @@ const fn row(
 }
 
 /// All problems, in the order of [`ProblemCode`].
-pub const PROBLEMS: [ProblemInfo; 17] = [
+pub const PROBLEMS: [ProblemInfo; 18] = [
     row(
         ProblemCode::InvalidParameter,
         "invalid-parameter",
@@ -92,7 +93,8 @@ pub const PROBLEMS: [ProblemInfo; 17] = [
         "cursor-expired",
         StatusCode::GONE,
         "the cursor is too old",
-        "The state of the listings that this cursor walks through is no longer kept. Start again without a cursor.",
+        "The state of the listings that this cursor walks through is no longer kept, or their order is another since \
+         a source changed. Start again without a cursor.",
     ),
     row(
         ProblemCode::NotFound,
@@ -175,6 +177,13 @@ pub const PROBLEMS: [ProblemInfo; 17] = [
         "The request could not be answered within its time. Try again after `Retry-After` seconds.",
     ),
     row(
+        ProblemCode::NotOffered,
+        "not-offered",
+        StatusCode::NOT_IMPLEMENTED,
+        "this server does not do that",
+        "The operator of this server has not set it up for that, so trying again is no use; `detail` says what is.",
+    ),
+    row(
         ProblemCode::Internal,
         "internal",
         StatusCode::INTERNAL_SERVER_ERROR,
@@ -207,7 +216,8 @@ impl ProblemCode {
             414 => Self::AddressTooLong,
             415 => Self::UnsupportedMediaType,
             429 => Self::RateLimited,
-            400..500 => Self::InvalidParameter,
+            501 => Self::NotOffered,
+            400..=499 => Self::InvalidParameter,
             _ => Self::Internal,
         }
     }
@@ -363,7 +373,7 @@ mod tests {
 
     #[test]
     fn bare_statuses_have_codes_of_the_same_status() {
-        for status in [404, 405, 406, 408, 410, 413, 414, 415, 429, 500] {
+        for status in [404, 405, 406, 408, 410, 413, 414, 415, 429, 500, 501] {
             let status = StatusCode::from_u16(status).unwrap();
             assert_eq!(ProblemCode::of_status(status).info().status, status);
         }

@@ -2,7 +2,7 @@
 //! set where nothing has them all. Never mixed with what has them.
 
 use crate::search::Page;
-use crate::shape::{ListingJson, ShapeContext, listing_json};
+use crate::shape::{ListingJson, ShapeContext, kilometres, listing_json};
 use everyroom_indexer::search::{Answer, Relaxed};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -60,7 +60,7 @@ pub fn instead(
         online: instead.relaxed.online,
         count: instead.relaxed.count,
         meetings: Page { listings, fields },
-        radius_km: instead.radius_km.map(|km| (km * 100.0).round() / 100.0),
+        radius_km: instead.radius_km.map(kilometres),
     })
 }
 

@@ -70,10 +70,13 @@ pub(crate) fn openapi_document() -> &'static serde_json::Value {
 }
 
 /// The OpenAPI document, laid out for people and always the same for the same code.
-pub fn openapi_json() -> String {
-    let mut text = serde_json::to_string_pretty(openapi_document()).unwrap_or_default();
-    text.push('\n');
-    text
+pub fn openapi_json() -> &'static str {
+    static TEXT: LazyLock<String> = LazyLock::new(|| {
+        let mut text = serde_json::to_string_pretty(openapi_document()).unwrap_or_default();
+        text.push('\n');
+        text
+    });
+    &TEXT
 }
 
 /// All routes of the server. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`: the limit per

@@ -3,7 +3,7 @@
 use crate::params::{Interpreted, Parsed};
 use crate::problem::Problem;
 use crate::relaxed::{self, InsteadJson};
-use crate::shape::{ListingJson, ShapeContext, listing_json};
+use crate::shape::{ListingJson, ShapeContext, kilometres, listing_json};
 use crate::sources::SourceFacts;
 use everyroom_feeds::country::Country;
 use everyroom_feeds::fellowship::{Covers, Fellowship, ForWhom, Philosophy};
@@ -166,7 +166,7 @@ pub fn answer_json(answer: &Answer, parsed: &Parsed, sources: &SourceFacts) -> S
 /// How the query was understood, with the radius that came of it.
 pub fn interpreted(answer: &Answer, parsed: &Parsed) -> Interpreted {
     Interpreted {
-        radius_km: answer.radius_km.map(|km| (km * 100.0).round() / 100.0),
+        radius_km: answer.radius_km.map(kilometres),
         radius_reason: answer.radius_reason.map(|reason| reason.id()),
         relaxed: relaxed::relaxed(answer),
         ..parsed.interpreted.clone()

@@ -4,7 +4,7 @@ mod fill;
 #[cfg(test)]
 mod tests;
 
-pub use fill::{ShapeContext, instant, listing_json, safe_link};
+pub use fill::{ShapeContext, instant, kilometres, listing_json, safe_link};
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -85,7 +85,7 @@ pub struct ListingJson {
     pub audience: Vec<&'static str>,
     /// Equal for the meetings of one published record.
     pub series: Option<String>,
-    /// Since when it does not meet, where known.
+    /// Since when it does not meet (a date), where known: what is over says so, what its publisher pauses does not.
     pub paused_since: Option<String>,
     /// Dates that differ from the rule.
     pub exceptions: Vec<ExceptionJson>,
@@ -213,7 +213,9 @@ pub struct OnlineJson {
 pub struct ExceptionJson {
     /// The date.
     pub date: String,
-    /// What happens on it.
+    /// Wall time of the start, `HH:MM`, of a date that is added.
+    pub start: Option<String>,
+    /// What happens on it: `cancelled` or `additional`.
     pub status: String,
 }
 

@@ -9,6 +9,7 @@ use crate::problem::{Problem, ProblemCode};
 use crate::sources::{SourceFacts, SourceTable};
 use everyroom_feeds::zone::Zone;
 use everyroom_indexer::Catalogue;
+use everyroom_indexer::generation::Secret;
 use ipnet::IpNet;
 use jiff::{SignedDuration, Timestamp};
 use std::num::NonZeroU32;
@@ -103,6 +104,7 @@ struct Inner {
     checks: Arc<Semaphore>,
     fetches: Arc<Semaphore>,
     asks: Few,
+    secret: Secret,
 }
 
 impl AppState {
@@ -116,6 +118,7 @@ impl AppState {
             config,
             sources: SourceTable::default(),
             counted: Counted::default(),
+            secret: Secret::random(),
             metrics: Metrics::new(),
             checks: Arc::new(Semaphore::new(CHECKS_AT_A_TIME)),
             fetches: Arc::new(Semaphore::new(FETCHES_AT_A_TIME)),
@@ -144,6 +147,11 @@ impl AppState {
     /// A place among those who may have a feed fetched; `None` when all are taken.
     pub fn may_fetch(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.inner.fetches).try_acquire_owned().ok()
+    }
+
+    /// What validators of questions are made with.
+    pub fn secret(&self) -> &Secret {
+        &self.inner.secret
     }
 
     /// How many requests to take something out a client has sent.
@@ -181,6 +189,13 @@ impl AppState {
     /// The generation that is served, as text; empty before the first publication.
     pub fn generation(&self) -> String {
         self.catalogue().current().map_or_else(String::new, |generation| generation.id().to_owned())
+    }
+
+    /// [`AppState::facts`] on a thread that waits for nobody: who watches the server has to be answered when it is busy.
+    pub async fn facts_at_once(&self) -> Result<Arc<SourceFacts>, Problem> {
+        let state = self.clone();
+        let looked_up = tokio::task::spawn_blocking(move || state.facts()).await;
+        looked_up.map_err(|_| Problem::plain(ProblemCode::Internal))?
     }
 
     /// Does work that touches the index or the disk on a blocking thread, a few at a time, within a deadline.
@@ -232,6 +247,7 @@ impl AppState {
 mod tests {
     use super::*;
     use std::io::Write;
+    use std::sync::Barrier;
     use std::sync::Mutex;
     use tracing::instrument::WithSubscriber;
 
@@ -265,5 +281,30 @@ mod tests {
         let log = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
         assert!(log.contains("panicked=true"), "{log}");
         assert!(!log.contains("confidential") && !log.contains("37.12"), "{log}");
+    }
+
+    /// Regression: whoever watches the server waited in the line of those it was busy with.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_busy_server_still_tells_how_it_is() {
+        let data = tempfile::tempdir().unwrap();
+        let state = AppState::new(Arc::new(Catalogue::open(data.path()).unwrap()), ApiConfig::default());
+        let places = state.inner.work.available_permits();
+        let done = Arc::new(Barrier::new(places + 1));
+        for _ in 0..places {
+            let (state, done) = (state.clone(), Arc::clone(&done));
+            tokio::spawn(async move {
+                let work = move |_: &AppState| {
+                    done.wait();
+                    Ok(())
+                };
+                state.blocking(work).await
+            });
+        }
+        while state.inner.work.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        let told = tokio::time::timeout(Duration::from_secs(4), state.facts_at_once()).await;
+        done.wait();
+        assert!(told.unwrap().is_ok());
     }
 }

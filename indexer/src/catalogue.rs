@@ -3,7 +3,7 @@
 //! The search path (open generations, `search`, `listing`) never waits for the crawl path (store, `publish`).
 
 use crate::archive::Archive;
-use crate::error::Result;
+use crate::error::{IndexerError, Result};
 use crate::generation::build::Input;
 use crate::generation::{Generation, SCHEMA, Shelf};
 use crate::merge::{self, Listing};
@@ -56,10 +56,18 @@ pub struct Published {
 }
 
 impl Catalogue {
+    /// As [`Catalogue::open`], for who only looks: a directory without data stays as it is, and is an error.
+    pub fn open_existing(data: &Path) -> Result<Self> {
+        if !Store::is_in(data) && !Shelf::is_in(data) {
+            return Err(IndexerError::NoData { path: data.to_owned() });
+        }
+        Self::open(data)
+    }
+
     /// Opens a data directory, making it when it is not there. Generations are opened by [`Catalogue::reload`].
     pub fn open(data: &Path) -> Result<Self> {
-        std::fs::create_dir_all(data).map_err(crate::error::IndexerError::file(data))?;
-        if !data.join("store.sqlite").exists() && data.join("generations/CURRENT").exists() {
+        std::fs::create_dir_all(data).map_err(IndexerError::file(data))?;
+        if !Store::is_in(data) && Shelf::is_in(data) {
             warn!("the store is missing and is made anew: decisions, public ids and numbers are lost");
         }
         Ok(Self {
@@ -162,8 +170,20 @@ impl Catalogue {
     }
 
     /// Brings the generations up to what the store says: listings, a new generation, the swap. When nothing that
-    /// shows has changed since the current generation, nothing is done, unless `rebuild`.
+    /// shows has changed since the current generation, nothing is done, unless `rebuild`. Where a decision was made that
+    /// what was shown must not be found by paging either, the older generations go.
     pub fn publish(&self, now: Timestamp, rebuild: bool) -> Result<Published> {
+        let owed = self.store.owed_forgetting()?;
+        let published = self.bring_up(now, rebuild)?;
+        if let Some(owed) = owed {
+            self.shelf.forget_older()?;
+            self.close_forgotten()?;
+            self.store.forgot(owed)?;
+        }
+        Ok(published)
+    }
+
+    fn bring_up(&self, now: Timestamp, rebuild: bool) -> Result<Published> {
         let records = self.store.sources()?;
         let retired = retired(&records, now);
         if self.store.forget_bodies(&retired, now)? > 0 {
@@ -209,15 +229,7 @@ impl Catalogue {
         if !self.store.withdraw(listing, scope, reason, now)? {
             return Ok(None);
         }
-        self.publish_for_good(now).map(Some)
-    }
-
-    /// Publishes what the store says and forgets the older generations.
-    pub fn publish_for_good(&self, now: Timestamp) -> Result<Published> {
-        let published = self.publish(now, false)?;
-        self.shelf.forget_older()?;
-        self.close_forgotten()?;
-        Ok(published)
+        self.publish(now, false).map(Some)
     }
 
     /// Closes generations that are no longer on the shelf; cursors into them expire.

@@ -56,6 +56,14 @@ pub enum IndexerError {
     /// The text index failed.
     #[error("the text index failed: {0}")]
     Text(#[from] tantivy::TantivyError),
+    /// There is nothing to look at.
+    #[error(
+        "there is nothing to look at in {path}: run `everyroom crawl`, or name another directory with --data"
+    )]
+    NoData {
+        /// The directory.
+        path: PathBuf,
+    },
     /// Another run holds the data directory.
     #[error("another run is at work on this data directory: {holder}")]
     Locked {

@@ -1,6 +1,6 @@
 //! `everyroom check`: reads a feed without storing it and says what is read, what is wrong, and how to mend it.
 
-use super::sources::notice_text;
+use super::sources_shown::notice_text;
 use super::{block_on, print};
 use crate::app::Checker;
 use crate::cli::{CheckArgs, Common};
@@ -8,32 +8,28 @@ use crate::clock;
 use crate::config::Config;
 use crate::exit::{Exit, UsageError};
 use anyhow::{Context as _, Result};
-use everyroom_api::check::{self, CheckReport, FeedChecker, Fetched, Judging};
+use everyroom_api::check::{self, Checked, FeedChecker, Fetched, Judging};
 use everyroom_crawler::Crawler;
-use everyroom_feeds::format;
 use everyroom_feeds::notice::Notices;
 use everyroom_feeds::plan::{Part, Role};
 use everyroom_feeds::source::Source;
 use serde_json::json;
-use std::io::Read;
+use std::io::{BufWriter, Read, Write};
 use std::sync::Arc;
+
+const UNREADABLE: &str = "this can't be read as a list of meetings";
 
 /// Reads and reports.
 pub fn run(config: &Config, common: &Common, args: &CheckArgs) -> Result<Exit> {
     let source = source(args)?;
-    let fetched = parts(config, args, &source)?;
     let judging = Judging::patiently(clock::now());
-    if args.meetings
-        && let Ok((parts, _)) = &fetched
-        && let Ok(reading) = format::read(&source, parts)
-    {
-        for listing in check::listings(&reading, usize::MAX, &judging) {
-            print::text(&serde_json::to_string(&listing)?)?;
-        }
-        return Ok(Exit::Ok);
-    }
-    let report = CheckReport::read(&source, &fetched, &judging);
+    let checked = Checked::of(&source, &parts(config, args, &source)?, judging.most_to_guess);
+    let report = checked.report(&judging);
     let exit = if report.has_errors() { Exit::Problem } else { Exit::Ok };
+    if args.meetings {
+        meetings(&checked, &judging)?;
+        return Ok(exit);
+    }
     if common.json {
         print::json(&report)?;
         return Ok(exit);
@@ -47,10 +43,25 @@ pub fn run(config: &Config, common: &Common, args: &CheckArgs) -> Result<Exit> {
             report.meetings + report.hidden,
             report.hidden
         ))?,
-        None => print::text("this can't be read as a list of meetings")?,
+        None => print::text(UNREADABLE)?,
     }
     report.notices.iter().try_for_each(|notice| print::text(&notice_text(notice)))?;
     Ok(exit)
+}
+
+/// Every meeting, one a line; where nothing can be read, that is told beside them.
+fn meetings(checked: &Checked, judging: &Judging) -> Result<()> {
+    let Some(reading) = &checked.reading else {
+        let codes: Vec<&str> = checked.notices.groups().map(|group| group.code.info().id).collect();
+        tracing::error!("{UNREADABLE}: {}", codes.join(", "));
+        return Ok(());
+    };
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for listing in check::listings(reading, usize::MAX, judging) {
+        out.write_all(&serde_json::to_vec(&listing)?)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(out.flush()?)
 }
 
 fn source(args: &CheckArgs) -> Result<Source> {

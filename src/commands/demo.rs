@@ -14,7 +14,10 @@ use crate::progress::Progress;
 use anyhow::{Context as _, Result};
 use everyroom_feeds::source::Source;
 use serde_json::json;
+use std::fs::DirBuilder;
+use std::io::ErrorKind;
 use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -36,7 +39,7 @@ pub fn run(common: &Common, args: &DemoArgs) -> Result<Exit> {
         }
         let (data, is_temporary) = match &common.data {
             Some(data) => (data.clone(), false),
-            None => (fresh_data_dir(), true),
+            None => (fresh_data_dir()?, true),
         };
         let exit = crawl_and_serve(&samples.sites, common, args, data.clone()).await;
         samples.stop().await;
@@ -105,8 +108,18 @@ fn recipe(site: &demo::SampleSite) -> Option<serde_json::Value> {
     })
 }
 
-fn fresh_data_dir() -> PathBuf {
-    std::env::temp_dir().join(format!("everyroom-demo-{}", std::process::id()))
+/// A directory that was not there before, for nobody else: it is deleted at the end.
+fn fresh_data_dir() -> Result<PathBuf> {
+    let folder = std::env::temp_dir();
+    for number in 0.. {
+        let path = folder.join(format!("everyroom-demo-{}-{number}", std::process::id()));
+        match DirBuilder::new().mode(0o700).create(&path) {
+            Ok(()) => return Ok(path),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error).with_context(|| format!("can't make {}", path.display())),
+        }
+    }
+    anyhow::bail!("there is no name left in {}", folder.display())
 }
 
 fn what_to_try(address: SocketAddr) {

@@ -13,9 +13,10 @@ mod serve;
 mod sources;
 mod sources_add;
 mod sources_lint;
+mod sources_shown;
 
 use crate::app::App;
-use crate::cli::{Cli, Command, Common, ConfigVerb, SourcesVerb};
+use crate::cli::{Cli, Command, Common, ConfigVerb};
 use crate::config::{self, Config, DataDir};
 use crate::exit::Exit;
 use anyhow::Result;
@@ -28,17 +29,16 @@ pub fn run(cli: Cli) -> Result<Exit> {
         Command::Demo(args) => demo::run(&common, &args),
         Command::Crawl(args) => crawl::run(&open(&common)?, &common, &args),
         Command::Serve(args) => serve::run(open(&common)?, &args),
-        Command::Search(args) => search::run(&open(&common)?, &common, &args),
+        Command::Search(args) => search::run(&existing(configured(&common)?)?, &common, &args),
         Command::Check(args) => check::run(&configured(&common)?, &common, &args),
         Command::Discover(args) => discover::run(&configured(&common)?, &common, &args),
-        Command::Sources { verb: SourcesVerb::Lint { files } } => sources_lint::run(&common, &files),
-        Command::Sources { verb } => sources::run(&open(&common)?, &common, &verb),
-        Command::Listings { verb } => listings::run(&open(&common)?, &common, &verb),
-        Command::Requests { verb } => requests::run(&open(&common)?, &common, &verb),
-        Command::Export(args) => export::run(&open(&common)?, &args),
+        Command::Sources { verb } => sources::run(&common, &verb),
+        Command::Listings { verb } => listings::run(&existing(configured(&common)?)?, &common, &verb),
+        Command::Requests { verb } => requests::run(&existing(configured(&common)?)?, &common, &verb),
+        Command::Export(args) => export::run(&existing(configured(&common)?)?, &args),
         Command::Config { verb: ConfigVerb::Show } => show(&configured(&common)?, common.json),
         Command::Openapi => {
-            print::text(&everyroom_api::openapi_json())?;
+            print::text(everyroom_api::openapi_json())?;
             Ok(Exit::Ok)
         }
     }
@@ -56,8 +56,14 @@ fn configured(common: &Common) -> Result<Config> {
     Ok(config)
 }
 
+/// The data directory, which is made where there is none.
 fn open(common: &Common) -> Result<App> {
     Ok(App::open(configured(common)?)?)
+}
+
+/// The data directory for who only looks: where there is none, none is made.
+fn existing(config: Config) -> everyroom_indexer::Result<App> {
+    App::existing(config)
 }
 
 fn show(config: &Config, json: bool) -> Result<Exit> {

@@ -53,7 +53,7 @@ fn show(app: &App, as_json: bool, number: i64) -> Result<()> {
         ("number", Some(number.to_string())),
         ("came", Some(format!("{:.0}", request.at))),
         ("closed", request.closed.map(|at| format!("{at:.0}"))),
-        ("what", Some(request.what.clone())),
+        ("what", Some(request.what.clone()).filter(|what| !what.is_empty())),
         ("listing", request.listing.clone()),
         ("source", request.source.clone()),
         ("scope", Some(request.scope.id().to_owned())),
@@ -95,14 +95,21 @@ fn next(request: &Request) -> Vec<String> {
 }
 
 fn close(app: &App, as_json: bool, number: i64) -> Result<()> {
-    if !app.catalogue.store().close_request(number, clock::now())? {
+    let Some(closed) = app.catalogue.store().close_request(number, clock::now())? else {
         let request = find(app, number)?;
         anyhow::bail!(UsageError(format!("request {} is closed already", request.number)));
-    }
+    };
     if as_json {
-        return print::json(&json!({ "closed": number }));
+        return print::json(&json!({ "closed": number, "overwritten": closed.is_overwritten }));
     }
-    print::text(&format!("request {number} is closed; its reason and its address for an answer are deleted"))
+    let deleted = "what was typed, its reason and its address for an answer are deleted";
+    print::text(&match closed.is_overwritten {
+        true => format!("request {number} is closed; {deleted}"),
+        false => format!(
+            "request {number} is closed; {deleted}, but someone is reading the store, so they stay in \
+             store.sqlite-wal beside it until nobody does; closing another request then overwrites them"
+        ),
+    })
 }
 
 fn find(app: &App, number: i64) -> Result<Request> {

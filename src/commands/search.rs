@@ -7,13 +7,17 @@ use crate::clock;
 use crate::exit::{Exit, UsageError};
 use anyhow::Result;
 use everyroom_api::params::{self, Context, Scope};
-use everyroom_api::search::{SearchJson, search_body};
+use everyroom_api::search::{SearchJson, answer_json, asked};
 use everyroom_api::shape::ListingJson;
 use everyroom_api::sources::SourceFacts;
+use everyroom_indexer::search::SearchError;
 
 /// Searches and prints.
 pub fn run(app: &App, common: &Common, args: &SearchArgs) -> Result<Exit> {
     app.catalogue.reload()?;
+    if app.catalogue.current().is_none() {
+        tracing::warn!("nothing was published yet, so nothing is found: run `everyroom crawl`");
+    }
     let mut pairs = Vec::new();
     if !args.words.is_empty() {
         pairs.push(("q".to_owned(), args.words.join(" ")));
@@ -36,9 +40,13 @@ pub fn run(app: &App, common: &Common, args: &SearchArgs) -> Result<Exit> {
     };
     let problem = |problem: everyroom_api::problem::Problem| UsageError(problem.detail().to_owned());
     let parsed = params::parse(pairs.into_iter(), &context).map_err(problem)?;
-    let facts = SourceFacts::of(&app.catalogue.store().sources()?, now, app.period());
-    let answer = search_body(&app.catalogue, &parsed, &facts)
-        .map_err(|problem| anyhow::anyhow!("{}", problem.detail()))?;
+    let facts = SourceFacts::of(&app.catalogue.store().sources()?, now, app.config.period());
+    let answer = match app.catalogue.search(&asked(&parsed, &facts)) {
+        Ok(answer) => answer_json(&answer, &parsed, &facts),
+        Err(SearchError::Indexer(error)) => return Err(error.into()),
+        Err(error @ SearchError::TooLong) => return Err(error.into()),
+        Err(error) => anyhow::bail!(UsageError(error.to_string())),
+    };
     if common.json {
         print::json(&answer)?;
     } else {

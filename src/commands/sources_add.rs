@@ -41,7 +41,7 @@ pub fn add(app: &App, file: &Path, as_json: bool) -> Result<()> {
 }
 
 /// Takes an added source away again.
-pub fn remove(app: &App, record: &SourceRecord) -> Result<()> {
+pub fn remove(app: &App, record: &SourceRecord, as_json: bool) -> Result<()> {
     let id = &record.source.id;
     if !app.catalogue.store().remove_added(id)? {
         let why = if record.configured {
@@ -51,7 +51,7 @@ pub fn remove(app: &App, record: &SourceRecord) -> Result<()> {
         };
         anyhow::bail!(UsageError(format!("`{id}` {why}")));
     }
-    publish(app, false)
+    publish(app)?.tell(as_json, json!({ "source": id, "removed": true }))
 }
 
 fn text_of(file: &Path) -> Result<(String, String)> {

@@ -181,22 +181,17 @@ fn check(config: &Config) -> Result<(), ConfigError> {
             return Err(ConfigError::value(&format!("crawl.{key}"), "must be at least 1"));
         }
     }
-    let public_url = &config.server.public_url;
-    if !public_url.is_empty() && !url::Url::parse(public_url).is_ok_and(|url| url.has_host()) {
-        return Err(ConfigError::value(
-            "server.public_url",
-            "is not an address, as https://meetings.example.org",
-        ));
+    for (key, address, example) in [
+        ("public_url", &config.server.public_url, "https://meetings.example.org"),
+        ("exit_url", &config.server.exit_url, "https://weather.example.org"),
+    ] {
+        let is_web = |url: url::Url| matches!(url.scheme(), "http" | "https") && url.has_host();
+        if !address.is_empty() && !url::Url::parse(address).is_ok_and(is_web) {
+            let message = format!("is not the address of a web site, as {example}");
+            return Err(ConfigError::value(&format!("server.{key}"), &message));
+        }
     }
-    let exit_url = &config.server.exit_url;
-    let is_web =
-        url::Url::parse(exit_url).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-    if !exit_url.is_empty() && !is_web {
-        return Err(ConfigError::value(
-            "server.exit_url",
-            "is not an address, as https://weather.example.org",
-        ));
-    }
+    config.server.proxies()?;
     config.crawler()?;
     Ok(())
 }

@@ -68,9 +68,18 @@ fn mistakes_are_told_with_their_place_and_the_nearest_key() {
     assert!(error("[crawl]\nallow_private = ['nonsense']\n").contains("crawl.allow_private"));
     assert!(error("[crawl]\nper_host = 0\n").contains("crawl.per_host: must be at least 1"));
     assert!(error("[server]\npublic_url = 'rooms'\n").contains("server.public_url"));
+    assert!(error("[server]\npublic_url = 'ftp://rooms.example'\n").contains("server.public_url"));
+    assert!(error("[server]\ntrusted_proxies = ['10.0.0.0/8', 'gate']\n").contains("`gate` is neither"));
     assert!(error("data = [").contains("FILE:1:"));
     let variable = load_text("", &[("EVERYROOM__SERVER__RATE", "1")]).unwrap_err();
     assert!(variable.starts_with("EVERYROOM__SERVER__RATE: unknown field `rate`"), "{variable}");
+}
+
+#[test]
+fn a_proxy_may_be_an_address_alone() {
+    let config = load_text("[server]\ntrusted_proxies = ['10.0.0.5', 'fd00::/8']\n", &[]).unwrap();
+    let networks: Vec<String> = config.server.proxies().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(networks, ["10.0.0.5/32", "fd00::/8"]);
 }
 
 #[test]

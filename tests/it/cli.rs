@@ -86,6 +86,15 @@ fn exit_codes_say_what_kind_of_trouble_it_is() {
     assert!(ran.err.contains("contact"), "{ran:?}");
 }
 
+/// Regression: a contact that can't stand in a user agent was passed over in silence, and no feed could be checked.
+#[test]
+fn a_contact_that_is_none_is_told_by_the_server_too() {
+    let world = World::new();
+    std::fs::write(world.config(), "[crawl]\nuser_agent_contact = 'me (at home)'\n").unwrap();
+    let log = world.try_serve(&[]).err().expect("it has to refuse");
+    assert!(log.contains("exit Some(3)") && log.contains("is not a contact"), "{log}");
+}
+
 #[test]
 fn search_takes_the_parameters_of_the_api_and_refuses_as_it_does() {
     let mut world = World::new().at("2026-11-22T20:00:00Z");

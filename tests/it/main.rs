@@ -19,6 +19,7 @@ mod generator;
 mod house;
 mod http;
 mod kill;
+mod looking;
 mod night;
 mod places;
 mod privacy;

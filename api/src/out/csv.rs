@@ -1,14 +1,21 @@
-//! CSV (RFC 4180): one listing a row, names flattened with dots, several values joined by `|`.
+//! CSV (RFC 4180): one listing a row, names flattened with dots, several values joined by `|`. A value that is not known
+//! is empty among them, so that the columns of origins and of types can be read side by side; a `|` or a backslash in one
+//! has a backslash before it.
 //!
-//! A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage
-//! return, with or without apostrophes before) gets an apostrophe in front; who reads the file back takes it away
+//! A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-` or `@`, narrow or wide, a tab or a line
+//! break, with or without apostrophes before) gets an apostrophe in front; who reads the file back takes it away
 //! from such texts and from no others.
 
 use crate::search::Page;
-use crate::shape::{ListingJson, NextJson, OnlineJson, VenueJson};
-use ::csv::{Terminator, WriterBuilder};
+use crate::shape::{ExceptionJson, ListingJson, NextJson, OnlineJson, VenueJson};
+use ::csv::{ErrorKind, IntoInnerError, Terminator, Writer, WriterBuilder};
+use std::io::{self, Write};
 
 const SEVERAL: &str = "|";
+
+/// What begins a formula.
+const FORMULA: [char; 11] =
+    ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
 enum Cell {
     Text(Option<String>),
@@ -66,12 +73,12 @@ static COLUMNS: [Column; 59] = [
     column("audience", |m| several(&m.audience)),
     column("series", |m| maybe(m.series.as_deref())),
     column("paused_since", |m| maybe(m.paused_since.as_deref())),
-    column("exceptions", |m| joined(m.exceptions.iter().map(|e| format!("{}={}", e.date, e.status)))),
+    column("exceptions", |m| joined(m.exceptions.iter().map(exception))),
     column("conflicts", |m| joined(m.conflicts.iter().map(|conflict| conflict.field.clone()))),
     column("stale", |m| flag(m.stale)),
     column("types", |m| joined(m.types.iter().map(|t| t.id.map_or_else(|| t.label.clone(), str::to_owned)))),
     column("types.label", |m| joined(m.types.iter().map(|t| t.label.clone()))),
-    column("types.code", |m| joined(m.types.iter().filter_map(|t| t.code.clone()))),
+    column("types.code", |m| joined(m.types.iter().map(|t| t.code.clone().unwrap_or_default()))),
     column("access", |m| joined(m.access.iter().map(|(kind, holds)| format!("{kind}={holds}")))),
     column("languages", |m| joined(m.languages.iter().cloned())),
     column("notes", |m| maybe(m.notes.as_deref())),
@@ -80,25 +87,61 @@ static COLUMNS: [Column; 59] = [
     column("links.source", |m| maybe(m.links.source.as_deref())),
     column("origins.source", |m| joined(m.origins.iter().map(|origin| origin.source.clone()))),
     column("origins.key", |m| joined(m.origins.iter().map(|origin| origin.key.clone()))),
-    column("origins.confirmed", |m| joined(m.origins.iter().filter_map(|origin| origin.confirmed.clone()))),
-    column("origins.state", |m| joined(m.origins.iter().filter_map(|o| o.state.map(str::to_owned)))),
+    column("origins.confirmed", |m| {
+        joined(m.origins.iter().map(|o| o.confirmed.clone().unwrap_or_default()))
+    }),
+    column("origins.state", |m| joined(m.origins.iter().map(|o| o.state.unwrap_or_default().to_owned()))),
     column("inferred", |m| several(&m.inferred)),
     column("number", |m| number(Some(m.number))),
 ];
 
 /// The listings of a page as a table with a header.
-pub fn csv(page: &Page) -> Result<Vec<u8>, ::csv::Error> {
+pub fn csv(page: &Page) -> io::Result<Vec<u8>> {
     let is_wanted = |column: &&Column| {
         let (top, _) = column.name.split_once('.').unwrap_or((column.name, ""));
         page.fields.as_ref().is_none_or(|fields| fields.contains(&top))
     };
-    let columns: Vec<&Column> = COLUMNS.iter().filter(is_wanted).collect();
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(columns.iter().map(|column| column.name))?;
-    for listing in &page.listings {
-        writer.write_record(columns.iter().map(|column| written((column.cell)(listing))))?;
+    let mut rows = CsvRows::begin(Vec::new(), COLUMNS.iter().filter(is_wanted).collect())?;
+    page.listings.iter().try_for_each(|listing| rows.write(listing))?;
+    rows.end()
+}
+
+/// A table that is written row by row.
+pub struct CsvRows<W: Write> {
+    writer: Writer<W>,
+    columns: Vec<&'static Column>,
+}
+
+impl<W: Write> CsvRows<W> {
+    /// Begins a table of all columns with its header.
+    pub fn whole(out: W) -> io::Result<Self> {
+        Self::begin(out, COLUMNS.iter().collect())
     }
-    writer.into_inner().map_err(|error| error.into_error().into())
+
+    fn begin(out: W, columns: Vec<&'static Column>) -> io::Result<Self> {
+        let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
+        writer.write_record(columns.iter().map(|column| column.name)).map_err(io_error)?;
+        Ok(Self { writer, columns })
+    }
+
+    /// Writes a listing.
+    pub fn write(&mut self, listing: &ListingJson) -> io::Result<()> {
+        let cells = self.columns.iter().map(|column| written((column.cell)(listing)));
+        self.writer.write_record(cells).map_err(io_error)
+    }
+
+    /// Ends the table; what was written to.
+    pub fn end(self) -> io::Result<W> {
+        self.writer.into_inner().map_err(IntoInnerError::into_error)
+    }
+}
+
+/// What went wrong with the output itself, so that a closed pipe is known as one.
+fn io_error(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn written(cell: Cell) -> String {
@@ -110,7 +153,7 @@ fn written(cell: Cell) -> String {
 
 /// A text that no spreadsheet takes for a formula.
 fn neutralised(text: String) -> String {
-    let is_formula = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let is_formula = text.trim_start_matches('\'').starts_with(FORMULA);
     if is_formula { format!("'{text}") } else { text }
 }
 
@@ -127,7 +170,17 @@ fn several(values: &[&str]) -> Cell {
 }
 
 fn joined(values: impl Iterator<Item = String>) -> Cell {
-    Cell::Text(Some(values.collect::<Vec<_>>().join(SEVERAL)))
+    let parted = |value: String| match value.contains(['|', '\\']) {
+        true => value.replace('\\', "\\\\").replace('|', "\\|"),
+        false => value,
+    };
+    Cell::Text(Some(values.map(parted).collect::<Vec<_>>().join(SEVERAL)))
+}
+
+/// A date that differs; one that is added has its hour too.
+fn exception(exception: &ExceptionJson) -> String {
+    let at = exception.start.as_ref().map(|start| format!("T{start}")).unwrap_or_default();
+    format!("{}{at}={}", exception.date, exception.status)
 }
 
 fn number(number: Option<impl ToString>) -> Cell {

@@ -8,19 +8,18 @@ mod ndjson;
 pub(crate) mod phrases;
 mod plain;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod text;
 
 pub use calendar::{calendar, has_time};
-pub use csv::csv;
-pub use geojson::{geojson, geometry};
+pub use csv::{CsvRows, csv};
+pub use geojson::{feature, geojson};
 pub use ndjson::ndjson;
 pub use text::{USUAL as USUAL_IN_TEXT, found as found_in_text, one as one_in_text};
 
 use crate::problem::{Problem, ProblemCode};
-use crate::search::SearchJson;
 use crate::sources::SourceFacts;
 use everyroom_feeds::label::UiLanguage;
 use everyroom_feeds::zone::Zone;
@@ -133,23 +132,6 @@ impl Form {
         holding
             .max_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal))
             .map_or(0.0, |(_, liking)| liking)
-    }
-
-    /// Whether it is written for people, from a [`Paper`].
-    pub fn is_paper(self) -> bool {
-        matches!(self, Self::Calendar | Self::Text)
-    }
-
-    /// Writes an answer. Calendars and texts are written from a [`Paper`] instead.
-    pub fn write(self, answer: &SearchJson) -> Result<Vec<u8>, Problem> {
-        let written = match self {
-            Self::Json => serde_json::to_vec(answer).ok(),
-            Self::GeoJson => serde_json::to_vec(&geojson(answer)).ok(),
-            Self::Csv => csv(&answer.meetings).ok(),
-            Self::Ndjson => Some(ndjson(&answer.meetings)),
-            Self::Calendar | Self::Text => None,
-        };
-        written.ok_or_else(|| Problem::plain(ProblemCode::Internal))
     }
 }
 

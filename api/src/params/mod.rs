@@ -26,6 +26,7 @@ use everyroom_feeds::label::UiLanguage;
 use everyroom_feeds::zone::Zone;
 use everyroom_indexer::Catalogue;
 use everyroom_indexer::search::understand::Found;
+pub use everyroom_indexer::search::whole_minute;
 use everyroom_indexer::search::{Cursor, Filters, MOST_CHARS, Query};
 use jiff::{SignedDuration, Timestamp};
 use reader::Reader;
@@ -202,11 +203,6 @@ fn moment(reader: &mut Reader, context: &Context<'_>) -> Result<Timestamp, Probl
         return Err(Problem::plain(ProblemCode::CursorMalformed));
     }
     Ok(as_of)
-}
-
-/// The beginning of the minute that an instant falls in.
-pub fn whole_minute(at: Timestamp) -> Timestamp {
-    Timestamp::from_second(at.as_second().div_euclid(60) * 60).unwrap_or(at)
 }
 
 fn words(reader: &mut Reader) -> Option<String> {

@@ -240,7 +240,13 @@ impl Reader {
 
     /// What was given, by name, in an order of its own: equal for two queries that ask the same.
     pub fn normalised(&self) -> String {
-        let lines = self.given.iter().map(|(name, values)| format!("{name}={}\n", values.join(",")));
+        // a value of an open list may hold commas of its own
+        let separator = |name| match parameter(name).map(|known| known.takes) {
+            Some(Takes::Many(_)) => ",",
+            _ => "\u{1f}",
+        };
+        let lines =
+            self.given.iter().map(|(name, values)| format!("{name}={}\n", values.join(separator(name))));
         lines.collect()
     }
 

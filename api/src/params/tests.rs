@@ -1,4 +1,5 @@
 use super::*;
+use everyroom_indexer::generation::Secret;
 use everyroom_indexer::search::Window;
 use proptest::prelude::*;
 
@@ -82,17 +83,18 @@ fn the_same_question_has_the_same_normal_form() {
     let form = |query: &str| read(query).unwrap().normalised;
     assert_eq!(form("weekday=mon&fellowship=na&weekday=tue"), form("fellowship=na&weekday=mon,tue&q="));
     assert_ne!(form("weekday=mon"), form("weekday=tue"));
+    assert_ne!(form("entity=A,B"), form("entity=A&entity=B"), "a name with a comma is one name");
 }
 
 #[test]
 fn a_cursor_brings_its_own_moment() {
     let first = read("when=today").unwrap();
     let as_of = first.query.now - SignedDuration::from_mins(30);
-    let cursor = Cursor::new("00000001", &first.query, as_of, 20).text();
+    let cursor = Cursor::new("00000001", &Secret::random(), &first.query, as_of, 20).text();
     let second = read(&format!("when=today&cursor={cursor}")).unwrap();
     assert_eq!(second.query.now, as_of);
     let ancient = as_of - SignedDuration::from_hours(24 * 400);
-    let cursor = Cursor::new("00000001", &first.query, ancient, 20).text();
+    let cursor = Cursor::new("00000001", &Secret::random(), &first.query, ancient, 20).text();
     assert_eq!(read(&format!("cursor={cursor}")).unwrap_err().code(), ProblemCode::CursorMalformed);
 }
 

@@ -9,7 +9,7 @@ use crate::sources::SourceFacts;
 use everyroom_feeds::fellowship::Philosophy;
 use everyroom_feeds::kind::Kind;
 use everyroom_feeds::label::{UiLanguage, Vocabulary, label};
-use everyroom_feeds::meeting::{Attendance, Inferred, LinkState, Meeting, Online, TypeTag};
+use everyroom_feeds::meeting::{Attendance, Inferred, LinkState, Meeting, Online, State, TypeTag};
 use everyroom_feeds::place::{Precision, Venue};
 use everyroom_feeds::schedule::{ASSUMED_MINUTES, Schedule, Slot, ZoneSource};
 use everyroom_indexer::catalogue::STALE_AFTER;
@@ -51,12 +51,12 @@ pub fn listing_json(hit: &Hit, context: &ShapeContext<'_>) -> ListingJson {
         status: hit.status.id(),
         next: next_json(hit),
         venue: meeting.venue.as_ref().map(venue_json),
-        distance_km: hit.distance_km.map(|km| (km * 100.0).round() / 100.0),
+        distance_km: hit.distance_km.map(kilometres),
         bearing: hit.bearing,
         online: meeting.online.as_ref().map(online_json),
         audience: meeting.audience.iter().map(|kind| kind.id()).collect(),
         series: meeting.series.as_ref().map(|series| series.as_str().to_owned()),
-        paused_since: None,
+        paused_since: paused_since(hit),
         exceptions: exceptions(&meeting.schedule),
         conflicts: listing.conflicts.iter().map(conflict_json).collect(),
         stale: is_stale(&listing.origins, context),
@@ -129,13 +129,31 @@ fn attendance(ways: Attendance) -> Vec<&'static str> {
 
 fn exceptions(schedule: &Schedule) -> Vec<ExceptionJson> {
     let Some(repeat) = &schedule.repeat else { return Vec::new() };
-    let entry = |date: jiff::civil::Date, status: &str| ExceptionJson {
+    let entry = |date: jiff::civil::Date, start: Option<jiff::civil::Time>, status: &str| ExceptionJson {
         date: date.to_string(),
+        start: start.map(wall_time),
         status: status.to_owned(),
     };
-    let cancelled = repeat.except.iter().map(|date| entry(*date, "cancelled"));
-    let added = repeat.extra.iter().map(|start| entry(start.date(), "additional"));
+    let cancelled = repeat.except.iter().map(|date| entry(*date, None, "cancelled"));
+    let added = repeat.extra.iter().map(|start| entry(start.date(), Some(start.time()), "additional"));
     cancelled.chain(added).collect()
+}
+
+fn wall_time(time: jiff::civil::Time) -> String {
+    time.strftime("%H:%M").to_string()
+}
+
+/// What its publisher calls paused says since when nowhere; what is over has been since the day after its last date.
+fn paused_since(hit: &Hit) -> Option<String> {
+    let meeting = &hit.listing.meeting;
+    let is_over = hit.status == Status::Paused && meeting.state == State::Active;
+    let last = meeting.schedule.repeat.as_ref().filter(|_| is_over)?.last_date()?;
+    Some(last.tomorrow().ok()?.to_string())
+}
+
+/// Kilometres as they are told: to ten metres.
+pub fn kilometres(km: f64) -> f64 {
+    (km * 100.0).round() / 100.0
 }
 
 fn schedule_json(schedule: &Schedule) -> ScheduleJson {
@@ -146,11 +164,10 @@ fn schedule_json(schedule: &Schedule) -> ScheduleJson {
         }
         _ => (None, None, false),
     };
-    let wall = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
     ScheduleJson {
         weekday: schedule.slot.weekday().map(|day| day.id()),
-        start: start.map(wall),
-        end: end.map(wall),
+        start: start.map(wall_time),
+        end: end.map(wall_time),
         end_inferred,
         timezone: schedule.zone.as_ref().map(|zone| zone.name().to_owned()),
         timezone_source: schedule.zone_source.map(|source| match source {

@@ -52,7 +52,8 @@ const PARAMETERS: [&str; 7] = ["url", "format", "recipe", "fellowship", "timezon
         (status = 400, description = "A parameter makes no sense, or there is neither a body nor an address", body = ProblemJson, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = ProblemJson, content_type = "application/problem+json"),
         (status = 429, description = "Too many requests", body = ProblemJson, content_type = "application/problem+json"),
-        (status = 503, description = "Too busy, or no address can be fetched here", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 501, description = "No address is fetched here", body = ProblemJson, content_type = "application/problem+json"),
+        (status = 503, description = "Too busy", body = ProblemJson, content_type = "application/problem+json"),
     )
 )]
 pub async fn check(
@@ -99,7 +100,9 @@ impl From<Unfetched> for Problem {
     fn from(why: Unfetched) -> Self {
         let busy = |detail: &str| Problem::new(ProblemCode::Busy, detail);
         match why {
-            Unfetched::NoChecker => busy("this server does not fetch; send the feed as the body"),
+            Unfetched::NoChecker => {
+                Problem::new(ProblemCode::NotOffered, "this server does not fetch; send the feed as the body")
+            }
             Unfetched::Busy => Problem::plain(ProblemCode::Busy).retry_after(10),
             Unfetched::Slow => busy("the address took too long to answer").retry_after(10),
         }

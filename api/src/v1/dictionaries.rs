@@ -1,16 +1,15 @@
 //! `/v1/fellowships`, `/v1/kinds`, `/v1/languages`: the words of the API with a plain sentence each.
 
-use super::DICTIONARY_CACHE;
+use super::{DICTIONARY_CACHE, same_for_all};
 use crate::params;
 use crate::params::body::of_form;
 use crate::problem::{Problem, ProblemJson};
-use axum::Json;
 use axum::extract::RawQuery;
-use axum::response::IntoResponse;
+use axum::response::Response;
 use everyroom_feeds::fellowship::{Covers, Fellowship, ForWhom, LedBy, Philosophy, Support};
 use everyroom_feeds::kind::Kind;
 use everyroom_feeds::label::{UiLanguage, Vocabulary, label, language_name, named_languages, sentence};
-use http::header;
+use http::HeaderMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -129,13 +128,14 @@ pub struct LanguagesJson {
     params(("ui_lang" = Option<String>, Query, description = "Language of names, labels and sentences: `en`, `es`, `fr`, `de`, `pt` or `fa`")),
     responses(
         (status = 200, body = FellowshipsJson),
+        (status = 304, description = "The client has it"),
         (status = 400, description = "A parameter makes no sense", body = ProblemJson, content_type = "application/problem+json"),
     )
 )]
-pub async fn fellowships(RawQuery(query): RawQuery) -> Result<impl IntoResponse, Problem> {
+pub async fn fellowships(RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, Problem> {
     let language = language(query)?;
     let fellowships = Fellowship::all().map(|fellowship| fellowship_json(fellowship, language)).collect();
-    Ok(kept(FellowshipsJson { fellowships, words: words_json(language) }))
+    same_for_all(&headers, DICTIONARY_CACHE, &FellowshipsJson { fellowships, words: words_json(language) })
 }
 
 /// The kinds of meetings
@@ -146,10 +146,11 @@ pub async fn fellowships(RawQuery(query): RawQuery) -> Result<impl IntoResponse,
     params(("ui_lang" = Option<String>, Query, description = "Language of names, labels and sentences: `en`, `es`, `fr`, `de`, `pt` or `fa`")),
     responses(
         (status = 200, body = KindsJson),
+        (status = 304, description = "The client has it"),
         (status = 400, description = "A parameter makes no sense", body = ProblemJson, content_type = "application/problem+json"),
     )
 )]
-pub async fn kinds(RawQuery(query): RawQuery) -> Result<impl IntoResponse, Problem> {
+pub async fn kinds(RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, Problem> {
     let language = language(query)?;
     let kind_json = |kind: Kind| KindJson {
         id: kind.id(),
@@ -158,7 +159,7 @@ pub async fn kinds(RawQuery(query): RawQuery) -> Result<impl IntoResponse, Probl
         sentence: sentence(language, Vocabulary::Kind, kind.id()),
         implies: kind.implies().iter().map(|kind| kind.id()).collect(),
     };
-    Ok(kept(KindsJson { kinds: Kind::all().map(kind_json).collect() }))
+    same_for_all(&headers, DICTIONARY_CACHE, &KindsJson { kinds: Kind::all().map(kind_json).collect() })
 }
 
 /// The languages of meetings
@@ -169,23 +170,20 @@ pub async fn kinds(RawQuery(query): RawQuery) -> Result<impl IntoResponse, Probl
     params(("ui_lang" = Option<String>, Query, description = "Language of names, labels and sentences: `en`, `es`, `fr`, `de`, `pt` or `fa`")),
     responses(
         (status = 200, body = LanguagesJson),
+        (status = 304, description = "The client has it"),
         (status = 400, description = "A parameter makes no sense", body = ProblemJson, content_type = "application/problem+json"),
     )
 )]
-pub async fn languages(RawQuery(query): RawQuery) -> Result<impl IntoResponse, Problem> {
+pub async fn languages(RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, Problem> {
     let language = language(query)?;
     let named = |id| LanguageJson { id, label: language_name(language, id).unwrap_or(id) };
     let languages = named_languages().map(named).collect();
-    Ok(kept(LanguagesJson { languages }))
+    same_for_all(&headers, DICTIONARY_CACHE, &LanguagesJson { languages })
 }
 
 fn language(query: Option<String>) -> Result<UiLanguage, Problem> {
     let given = params::only(of_form(query.unwrap_or_default().as_bytes()).into_iter(), &["ui_lang"])?;
     Ok(given.language)
-}
-
-fn kept(body: impl Serialize) -> impl IntoResponse {
-    ([(header::CACHE_CONTROL, DICTIONARY_CACHE)], Json(body))
 }
 
 fn words_json(language: UiLanguage) -> WordsJson {

@@ -52,7 +52,7 @@ pub async fn facets(
     let parsed =
         state.blocking(|state| params::parse(pairs.into_iter(), &state.context(Scope::Counts))).await?;
     let cache = cache_of(parsed.is_personal);
-    let tag = etag(&state.generation(), &["facets", &parsed.normalised], state.now());
+    let tag = etag(&state, &["facets", &parsed.normalised]);
     if is_known(&headers, &tag) {
         return Ok(not_modified(tag, cache));
     }

@@ -3,10 +3,9 @@
 use crate::params::{self, body::of_form};
 use crate::problem::Problem;
 use crate::router::openapi_document;
-use axum::Json;
 use axum::extract::RawQuery;
-use axum::response::IntoResponse;
-use http::header;
+use axum::response::Response;
+use http::HeaderMap;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -34,13 +33,16 @@ pub struct Endpoint {
 }
 
 /// What answers
-#[utoipa::path(get, path = "/v1", tag = "about", responses((status = 200, body = Index)))]
-pub async fn index(RawQuery(query): RawQuery) -> Result<impl IntoResponse, Problem> {
+#[utoipa::path(get, path = "/v1", tag = "about", responses(
+    (status = 200, body = Index),
+    (status = 304, description = "The client has it"),
+))]
+pub async fn index(RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, Problem> {
     params::only(of_form(query.unwrap_or_default().as_bytes()).into_iter(), &[])?;
     let paths = openapi_document()["paths"].as_object().into_iter().flatten();
     let endpoints = paths.flat_map(|(path, item)| endpoints(path, item)).collect();
     let index = Index { version: env!("CARGO_PKG_VERSION"), openapi: "/openapi.json", endpoints };
-    Ok(([(header::CACHE_CONTROL, super::DICTIONARY_CACHE)], Json(index)))
+    super::same_for_all(&headers, super::DICTIONARY_CACHE, &index)
 }
 
 fn endpoints(path: &str, item: &Value) -> Vec<Endpoint> {

@@ -3,7 +3,7 @@
 use super::cache_of;
 use super::meetings::form_of;
 use crate::middleware::etag::{etag, is_known, not_modified};
-use crate::out::{Form, Paper, calendar, one_in_text};
+use crate::out::{Form, Paper, calendar, csv, feature, ndjson, one_in_text};
 use crate::params::body::of_form;
 use crate::params::{self, Given};
 use crate::problem::{Problem, ProblemCode, ProblemJson};
@@ -97,7 +97,7 @@ pub async fn listing(
     let given = params::only(of_form(query.as_bytes()).into_iter(), &["fields", "discreet", "ui_lang"])?;
     let rest = if query.is_empty() { suffix } else { format!("{suffix}?{query}") };
     let cache = cache_of(false);
-    let tag = etag(&state.generation(), &["listing", &id, form.suffix(), &given.normalised], state.now());
+    let tag = etag(&state, &["listing", &id, form.suffix(), &given.normalised]);
     let is_known = is_known(&headers, &tag);
     let answered = state
         .blocking(move |state| match find(state, &id)? {
@@ -164,44 +164,50 @@ pub fn moved(to: &str) -> Response {
 
 fn write(state: &AppState, listing: Listing, form: Form, given: Given) -> Result<Vec<u8>, Problem> {
     let facts = state.facts()?;
-    if form.is_paper() {
-        return Ok(paper(state, listing, &facts, form, &given));
-    }
-    let Given { fields, language, .. } = given;
-    let alternatives = match form {
+    let whole = |listing: Listing| -> Result<ListingPage, Problem> {
         // nobody can choose them as a field
-        Form::Json | Form::GeoJson if fields.is_none() => {
+        let others = if given.fields.is_none() {
             let zone = &state.config().timezone;
             state.catalogue().alternatives(&listing, state.now(), zone, deadline())?
-        }
-        _ => Vec::new(),
+        } else {
+            Vec::new()
+        };
+        Ok(page(listing, others, &facts, state.now(), state.generation(), given.language))
     };
-    let page = page(listing, alternatives, &facts, state.now(), state.generation(), language);
-    let internal = |_| Problem::plain(ProblemCode::Internal);
+    let alone = |listing: Listing| {
+        let now = params::whole_minute(state.now());
+        let context = ShapeContext { sources: &facts, now, language: given.language };
+        let listing = listing_json(&hit_of(listing, now, None), &context);
+        Page { listings: vec![listing], fields: given.fields.clone() }
+    };
+    let failed = |_| Problem::plain(ProblemCode::Internal);
     match form {
-        Form::Json => serde_json::to_vec(&shown(&page, fields.as_deref())).map_err(internal),
+        Form::Json => {
+            let page = whole(listing)?;
+            serde_json::to_vec(&shown(&page, given.fields.as_deref())).map_err(failed)
+        }
         Form::GeoJson => {
-            let geometry = crate::out::geometry(&page.listing);
-            let id = page.listing.id.clone();
-            let properties = shown(&page, fields.as_deref());
-            let feature = serde_json::json!({
-                "type": "Feature", "id": id, "geometry": geometry, "properties": properties,
-            });
-            serde_json::to_vec(&feature).map_err(internal)
+            let page = whole(listing)?;
+            let properties = shown(&page, given.fields.as_deref());
+            serde_json::to_vec(&feature(&page.listing, properties)).map_err(failed)
         }
-        Form::Csv => {
-            let page = Page { listings: vec![page.listing], fields };
-            crate::out::csv(&page).map_err(|_| Problem::plain(ProblemCode::Internal))
-        }
-        Form::Ndjson => Ok(crate::out::ndjson(&Page { listings: vec![page.listing], fields })),
-        Form::Calendar | Form::Text => Err(Problem::plain(ProblemCode::Internal)),
+        Form::Csv => csv(&alone(listing)).map_err(|_| Problem::plain(ProblemCode::Internal)),
+        Form::Ndjson => Ok(ndjson(&alone(listing))),
+        Form::Calendar => Ok(paper(state, listing, &facts, &given, calendar)),
+        Form::Text => Ok(paper(state, listing, &facts, &given, one_in_text)),
     }
 }
 
-fn paper(state: &AppState, listing: Listing, facts: &SourceFacts, form: Form, given: &Given) -> Vec<u8> {
+fn paper(
+    state: &AppState,
+    listing: Listing,
+    facts: &SourceFacts,
+    given: &Given,
+    written: fn(&Paper<'_>) -> Vec<u8>,
+) -> Vec<u8> {
     let now = params::whole_minute(state.now());
     let hits = [hit_of(listing, now, None)];
-    let paper = Paper {
+    written(&Paper {
         hits: &hits,
         total: 1,
         facts,
@@ -211,8 +217,7 @@ fn paper(state: &AppState, listing: Listing, facts: &SourceFacts, form: Form, gi
         asker: None,
         public_url: state.config().public_url.as_deref(),
         discreet: given.discreet,
-    };
-    if form == Form::Calendar { calendar(&paper) } else { one_in_text(&paper) }
+    })
 }
 
 fn page(

@@ -3,7 +3,7 @@
 use super::cache_of;
 use super::documented::SearchParams;
 use crate::middleware::etag::{etag, is_known, not_modified};
-use crate::out::{Form, Paper, USUAL_IN_TEXT, calendar, found_in_text};
+use crate::out::{Form, Paper, USUAL_IN_TEXT, calendar, csv, found_in_text, geojson, ndjson};
 use crate::params::body::{MOST_BYTES, of_form, of_json};
 use crate::params::{self, Parsed, Scope};
 use crate::problem::{Problem, ProblemCode, ProblemJson};
@@ -13,14 +13,25 @@ use crate::state::AppState;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::response::{IntoResponse, Response};
-use everyroom_indexer::search::Query;
+use everyroom_indexer::search::{MOST_PER_PAGE, Query, Sort};
 use http::{HeaderMap, HeaderValue, header};
+
+const PATH: &str = "/v1/meetings";
+
+/// What is asked for, and how.
+struct Asked {
+    form: Form,
+    /// Where the next page is to be asked for.
+    path: String,
+    /// Whether the fields came in a body: nothing of them may stand in an address or be kept.
+    is_posted: bool,
+}
 
 /// Searches meetings
 ///
 /// Without any parameter, every active listing. The same search in other forms: `/v1/meetings.geojson`,
-/// `/v1/meetings.csv`, `/v1/meetings.ndjson`, `/v1/meetings.ics` (a calendar; what has no time is left out and counted)
-/// and `/v1/meetings.txt` (five listings to be read out, or as many as `limit` says), or by `Accept`.
+/// `/v1/meetings.csv`, `/v1/meetings.ndjson`, `/v1/meetings.ics` (a calendar of 200 listings by name, or as `limit` and
+/// `sort` say; what has no time is left out and counted) and `/v1/meetings.txt` (five listings to be read out, or as many as `limit` says), or by `Accept`.
 #[utoipa::path(
     get,
     path = "/v1/meetings",
@@ -49,13 +60,14 @@ pub async fn search(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let form = Form::negotiated(&headers)?;
-    respond(&state, form, of_form(query.unwrap_or_default().as_bytes()), &headers, Some("/v1/meetings")).await
+    let asked = Asked { form, path: PATH.to_owned(), is_posted: false };
+    respond(&state, asked, of_form(query.unwrap_or_default().as_bytes()), &headers).await
 }
 
 /// Searches meetings with the fields in the body
 ///
 /// The same fields as the parameters of `GET /v1/meetings`, as a JSON object or a form, so that coordinates do not
-/// stand in an address.
+/// stand in an address. `Link` names the address of the next page, to which the same fields are to be sent again.
 #[utoipa::path(
     post,
     path = "/v1/meetings",
@@ -84,7 +96,7 @@ pub async fn search(
 )]
 pub async fn search_by_post(State(state): State<AppState>, request: Request) -> Result<Response, Problem> {
     let form = Form::negotiated(request.headers())?;
-    post(&state, form, request).await
+    post(&state, Asked { form, path: PATH.to_owned(), is_posted: true }, request).await
 }
 
 /// The same search with the form behind the address, as `/v1/meetings.csv`.
@@ -95,8 +107,8 @@ pub async fn search_as(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let form = form_of(&suffix)?;
-    let path = format!("/v1/meetings.{suffix}");
-    respond(&state, form, of_form(query.unwrap_or_default().as_bytes()), &headers, Some(&path)).await
+    let asked = Asked { form, path: format!("{PATH}.{suffix}"), is_posted: false };
+    respond(&state, asked, of_form(query.unwrap_or_default().as_bytes()), &headers).await
 }
 
 /// The same by POST.
@@ -105,7 +117,8 @@ pub async fn search_as_by_post(
     Path(suffix): Path<String>,
     request: Request,
 ) -> Result<Response, Problem> {
-    post(&state, form_of(&suffix)?, request).await
+    let asked = Asked { form: form_of(&suffix)?, path: format!("{PATH}.{suffix}"), is_posted: true };
+    post(&state, asked, request).await
 }
 
 /// The form that an end of an address asks for.
@@ -118,11 +131,11 @@ pub(super) fn form_of(suffix: &str) -> Result<Form, Problem> {
     })
 }
 
-async fn post(state: &AppState, form: Form, request: Request) -> Result<Response, Problem> {
+async fn post(state: &AppState, asked: Asked, request: Request) -> Result<Response, Problem> {
     let (parts, body) = request.into_parts();
     let mut pairs = of_form(parts.uri.query().unwrap_or_default().as_bytes());
     pairs.extend(fields(&parts.headers, body).await?);
-    respond(state, form, pairs, &parts.headers, None).await
+    respond(state, asked, pairs, &parts.headers).await
 }
 
 async fn fields(headers: &HeaderMap, body: Body) -> Result<Vec<(String, String)>, Problem> {
@@ -137,23 +150,20 @@ async fn fields(headers: &HeaderMap, body: Body) -> Result<Vec<(String, String)>
     if is_json { of_json(&bytes) } else { Ok(of_form(&bytes)) }
 }
 
-/// `path` is where the next page is to be asked for; none for what came in a body.
 async fn respond(
     state: &AppState,
-    form: Form,
+    asked: Asked,
     pairs: Vec<(String, String)>,
     headers: &HeaderMap,
-    path: Option<&str>,
 ) -> Result<Response, Problem> {
     // places and words are looked up, which is work
     let mut parsed =
         state.blocking(|state| params::parse(pairs.into_iter(), &state.context(Scope::Listings))).await?;
-    if form == Form::Text && !parsed.pairs.iter().any(|(name, _)| *name == "limit") {
-        parsed.query.limit = USUAL_IN_TEXT;
-    }
-    let cache = cache_of(parsed.is_personal || path.is_none());
-    let tag = etag(&state.generation(), &[form.suffix(), &parsed.normalised], state.now());
-    if path.is_some() && is_known(headers, &tag) {
+    let form = asked.form;
+    shape(form, &mut parsed);
+    let cache = cache_of(parsed.is_personal || asked.is_posted);
+    let tag = etag(state, &[form.suffix(), &parsed.normalised]);
+    if !asked.is_posted && is_known(headers, &tag) {
         return Ok(not_modified(tag, cache));
     }
     let (body, next, pairs) = state.blocking(move |state| answer(state, form, parsed)).await?;
@@ -166,30 +176,56 @@ async fn respond(
         body,
     )
         .into_response();
-    if let Some(path) = path {
+    if !asked.is_posted {
         response.headers_mut().insert(header::ETAG, tag);
-        let link = next.and_then(|cursor| next_link(state, path, &pairs, &cursor));
-        if let Some(link) = link {
-            response.headers_mut().insert(header::LINK, link);
-        }
+    }
+    let named = if asked.is_posted { Vec::new() } else { pairs };
+    let link = next.and_then(|cursor| next_link(state, &asked.path, &named, &cursor));
+    if let Some(link) = link {
+        response.headers_mut().insert(header::LINK, link);
     }
     Ok(response)
+}
+
+/// What a form usually holds, unless it was said: few listings to be read out; a calendar as many as there may be, in an
+/// order that does not change while one is subscribed to it.
+fn shape(form: Form, parsed: &mut Parsed) {
+    let is_said = |name: &str| parsed.pairs.iter().any(|(said, _)| *said == name);
+    let (has_limit, has_order) = (is_said("limit"), is_said("sort"));
+    match form {
+        Form::Text if !has_limit => parsed.query.limit = USUAL_IN_TEXT,
+        Form::Calendar => {
+            if !has_limit {
+                parsed.query.limit = MOST_PER_PAGE;
+            }
+            if !has_order {
+                parsed.query.sort = Sort::Name;
+            }
+        }
+        _ => {}
+    }
 }
 
 type Answered = (Vec<u8>, Option<String>, Vec<(&'static str, String)>);
 
 fn answer(state: &AppState, form: Form, parsed: Parsed) -> Result<Answered, Problem> {
-    if form.is_paper() {
-        return paper(state, form, parsed);
-    }
+    let write: fn(&SearchJson) -> Option<Vec<u8>> = match form {
+        Form::Json => |answer| serde_json::to_vec(answer).ok(),
+        Form::GeoJson => |answer| serde_json::to_vec(&geojson(answer)).ok(),
+        Form::Csv => |answer| csv(&answer.meetings).ok(),
+        Form::Ndjson => |answer| Some(ndjson(&answer.meetings)),
+        Form::Calendar => return paper(state, parsed, calendar),
+        Form::Text => return paper(state, parsed, found_in_text),
+    };
     let answer = search_body(state.catalogue(), &parsed, &*state.facts()?)?;
     if answer.total == 0 {
         state.metrics().count_empty_search();
     }
-    Ok((form.write(&answer)?, answer.next, parsed.pairs))
+    let body = write(&answer).ok_or_else(|| Problem::plain(ProblemCode::Internal))?;
+    Ok((body, answer.next, parsed.pairs))
 }
 
-fn paper(state: &AppState, form: Form, parsed: Parsed) -> Result<Answered, Problem> {
+fn paper(state: &AppState, parsed: Parsed, written: fn(&Paper<'_>) -> Vec<u8>) -> Result<Answered, Problem> {
     let facts = state.facts()?;
     let answer = state.catalogue().search(&Query { relax: false, ..asked(&parsed, &facts) })?;
     if answer.total == 0 {
@@ -208,8 +244,7 @@ fn paper(state: &AppState, form: Form, parsed: Parsed) -> Result<Answered, Probl
         public_url: state.config().public_url.as_deref(),
         discreet: parsed.discreet,
     };
-    let body = if form == Form::Calendar { calendar(&paper) } else { found_in_text(&paper) };
-    Ok((body, answer.next, parsed.pairs))
+    Ok((written(&paper), answer.next, parsed.pairs))
 }
 
 fn next_link(state: &AppState, path: &str, pairs: &[(&str, String)], cursor: &str) -> Option<HeaderValue> {

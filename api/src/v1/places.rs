@@ -78,7 +78,7 @@ pub async fn places(
     let pairs = of_form(query.unwrap_or_default().as_bytes());
     let asked = params::lookup(pairs.into_iter(), &["q", "country", "limit"])?;
     let cache = cache_of(true);
-    let tag = etag(&state.generation(), &["places", &asked.normalised], state.now());
+    let tag = etag(&state, &["places", &asked.normalised]);
     if is_known(&headers, &tag) {
         return Ok(not_modified(tag, cache));
     }

@@ -1,19 +1,19 @@
 //! `/v1/sources`: where listings come from and how reading them went. Contacts and secrets are never published.
 
+use super::{USUAL_CACHE, same_for_all};
 use crate::check::{CheckReport, NoticeJson};
 use crate::params;
 use crate::params::body::of_form;
 use crate::problem::{Problem, ProblemCode, ProblemJson};
 use crate::state::AppState;
-use axum::Json;
 use axum::extract::{Path, RawQuery, State};
-use axum::response::IntoResponse;
+use axum::response::Response;
 use everyroom_feeds::id::SourceId;
 use everyroom_feeds::notice::{Notices, Severity};
 use everyroom_feeds::redact::redact;
 use everyroom_indexer::store::attempts::AttemptRow;
 use everyroom_indexer::store::sources::SourceRecord;
-use http::header;
+use http::HeaderMap;
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -131,20 +131,22 @@ pub struct AttemptJson {
     tag = "sources",
     responses(
         (status = 200, body = SourcesJson),
+        (status = 304, description = "The client has it"),
         (status = 400, description = "A parameter makes no sense", body = ProblemJson, content_type = "application/problem+json"),
     )
 )]
 pub async fn sources(
     State(state): State<AppState>,
     RawQuery(query): RawQuery,
-) -> Result<impl IntoResponse, Problem> {
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     no_parameters(query)?;
     let sources = state.blocking(|state| {
         let mut records = state.catalogue().store().sources()?;
         records.retain(|record| record.configured);
         Ok(records.iter().map(|record| source_json(record, state)).collect())
     });
-    Ok(kept(SourcesJson { sources: sources.await? }))
+    same_for_all(&headers, USUAL_CACHE, &SourcesJson { sources: sources.await? })
 }
 
 /// One source with its notices and latest attempts
@@ -155,6 +157,7 @@ pub async fn sources(
     params(("id" = String, Path, description = "The source's id")),
     responses(
         (status = 200, body = SourceReport),
+        (status = 304, description = "The client has it"),
         (status = 404, description = "No such source", body = ProblemJson, content_type = "application/problem+json"),
     )
 )]
@@ -162,7 +165,8 @@ pub async fn source(
     State(state): State<AppState>,
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
-) -> Result<impl IntoResponse, Problem> {
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     no_parameters(query)?;
     let report = state.blocking(move |state| {
         let record = find(state, &id)?;
@@ -173,7 +177,7 @@ pub async fn source(
             source: source_json(&record, state),
         })
     });
-    Ok(kept(report.await?))
+    same_for_all(&headers, USUAL_CACHE, &report.await?)
 }
 
 /// What was noticed at the last reading of a source
@@ -186,6 +190,7 @@ pub async fn source(
     params(("id" = String, Path, description = "The source's id")),
     responses(
         (status = 200, body = CheckReport),
+        (status = 304, description = "The client has it"),
         (status = 404, description = "No such source", body = ProblemJson, content_type = "application/problem+json"),
     )
 )]
@@ -193,25 +198,26 @@ pub async fn report(
     State(state): State<AppState>,
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
-) -> Result<impl IntoResponse, Problem> {
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     no_parameters(query)?;
     let report = state.blocking(move |state| Ok(CheckReport::of_source(&find(state, &id)?)));
-    Ok(kept(report.await?))
+    same_for_all(&headers, USUAL_CACHE, &report.await?)
 }
 
-/// A source by its id. Reads the store, so for blocking threads only.
+/// A source by its id, as long as it is read here. Reads the store, so for blocking threads only.
 pub fn find(state: &AppState, id: &str) -> Result<SourceRecord, Problem> {
     let unknown = || Problem::new(ProblemCode::NotFound, "there is no source of that id");
     let id = SourceId::parse(id).map_err(|_| unknown())?;
-    state.catalogue().store().source(&id)?.ok_or_else(unknown)
+    let record = state.catalogue().store().source(&id)?.ok_or_else(unknown)?;
+    if record.configured {
+        return Ok(record);
+    }
+    Err(Problem::new(ProblemCode::NotFound, "this source is no longer read here"))
 }
 
 fn no_parameters(query: Option<String>) -> Result<(), Problem> {
     params::only(of_form(query.unwrap_or_default().as_bytes()).into_iter(), &["ui_lang"]).map(drop)
-}
-
-fn kept(body: impl Serialize) -> impl IntoResponse {
-    ([(header::CACHE_CONTROL, super::USUAL_CACHE)], Json(body))
 }
 
 fn source_json(record: &SourceRecord, state: &AppState) -> SourceJson {

@@ -75,7 +75,7 @@ pub async fn suggest(
     let pairs = of_form(query.unwrap_or_default().as_bytes());
     let asked = params::lookup(pairs.into_iter(), &["q", "ui_lang"])?;
     let cache = cache_of(true);
-    let tag = etag(&state.generation(), &["suggest", &asked.normalised], state.now());
+    let tag = etag(&state, &["suggest", &asked.normalised]);
     if is_known(&headers, &tag) {
         return Ok(not_modified(tag, cache));
     }

@@ -1,6 +1,6 @@
 //! Calendars and plain texts, of a search and of one listing.
 
-use crate::world::{World, config, meeting, meetings, weekly};
+use crate::world::{World, config, many, meeting, meetings, weekly};
 use everyroom_api::ApiConfig;
 use everyroom_feeds::format::read;
 use everyroom_feeds::meeting::Meeting;
@@ -119,6 +119,25 @@ async fn a_discreet_calendar_names_nothing() {
     assert_eq!(problem.problem(), "invalid-parameter");
     assert_eq!(problem.json()["errors"][0]["parameter"], "discreet");
     assert_eq!(world.get("/v1/facets?discreet=1").await.problem(), "unknown-parameter");
+}
+
+/// Regression: twenty events in an order that changes from minute to minute are no calendar to subscribe to.
+#[tokio::test]
+async fn a_calendar_holds_what_there_may_be_by_name_and_says_what_it_lacks() {
+    let world = World::of(many(210));
+    let text = world.get("/v1/meetings.ics").await.text().replace("\r\n ", "");
+    let names: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("SUMMARY:")).collect();
+    assert_eq!((names.len(), names[0], names[199]), (200, "Room 000", "Room 199"));
+    for property in ["DESCRIPTION", "X-WR-CALDESC"] {
+        let said = format!("{property}:Only 200 of 210 are in this calendar: narrow the search");
+        assert!(text.contains(&said), "{text}");
+    }
+    let soonest = world.get("/v1/meetings.ics?sort=soonest&limit=1").await.text();
+    assert!(soonest.matches("BEGIN:VEVENT").count() == 1 && !soonest.contains("SUMMARY:Room 000\r\n"));
+    let discreet = world.get("/v1/meetings.ics?discreet=1&ui_lang=de").await.text().replace("\r\n ", "");
+    assert!(discreet.contains("DESCRIPTION:Nur 200 von 210"), "{discreet}");
+    let whole = World::of(many(3)).get("/v1/meetings.ics").await.text();
+    assert!(!whole.contains("CALDESC"), "{whole}");
 }
 
 #[tokio::test]

@@ -103,7 +103,8 @@ impl FeedChecker for Fake {
 async fn an_address_goes_through_the_one_who_may_fetch() {
     let world = World::invented();
     let alone = world.post("/v1/check?url=https://feed.example/list", "text/plain", "").await;
-    assert_eq!(alone.problem(), "busy");
+    assert_eq!((alone.problem().as_str(), alone.status.as_u16()), ("not-offered", 501));
+    assert!(!alone.headers.contains_key("retry-after"), "trying again is no use");
     let world = World::with(Vec::new(), ApiConfig { checker: Some(Arc::new(Fake)), ..config() });
     let report = world.post("/v1/check?url=https://feed.example/list", "text/plain", "").await.json();
     assert_eq!(report["records"], 2);

@@ -8,7 +8,7 @@ fn the_committed_contract_is_that_of_the_code() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi.json");
     let made = everyroom_api::openapi_json();
     if std::env::var_os("UPDATE_OPENAPI").is_some() {
-        std::fs::write(&path, &made).unwrap();
+        std::fs::write(&path, made).unwrap();
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(made == committed, "api/openapi.json is not what the code says; run with UPDATE_OPENAPI=1");

@@ -1,7 +1,7 @@
 //! The forms of an answer, by suffix and by `Accept`.
 
 use crate::world::{World, meeting, meetings};
-use everyroom_feeds::meeting::Meeting;
+use everyroom_feeds::meeting::{Attendance, Meeting, TypeTag};
 use http::Request;
 use serde_json::{Value, json};
 
@@ -63,9 +63,30 @@ async fn geojson_has_longitude_first_and_nothing_for_what_has_no_place() {
     assert_eq!(feature["properties"]["name"], "Clean Start");
     let online = world.get("/v1/meetings.geojson?q=candle").await.json();
     assert_eq!(online["features"][0]["geometry"], Value::Null);
+    let nothing = world.get("/v1/meetings.geojson?q=clean&weekday=sat").await.json();
+    let instead = &nothing["instead"];
+    assert_eq!(
+        (&nothing["features"], &instead["type"]),
+        (&json!([]), &json!("FeatureCollection")),
+        "{nothing}"
+    );
+    assert_eq!(instead["features"][0]["properties"]["name"], "Clean Start");
+    assert_eq!(instead["without"], json!(["weekday"]));
     let picked = world.get("/v1/meetings.geojson?q=clean&fields=name").await.json();
     assert_eq!(picked["features"][0]["properties"], json!({"name": "Clean Start"}));
     assert!(picked["features"][0]["geometry"].is_object());
+}
+
+/// Regression: what is only online had a pin at its publisher's town.
+#[tokio::test]
+async fn what_is_only_online_has_no_pin() {
+    let attendance = Attendance { online: true, ..Attendance::default() };
+    let world = World::of(vec![Meeting { attendance, ..meeting("na-example", "1", "Candle") }]);
+    let json = world.get("/v1/meetings.geojson").await.json();
+    assert!(json["features"][0]["properties"]["venue"]["lat"].is_number(), "{json}");
+    assert_eq!(json["features"][0]["geometry"], Value::Null);
+    let id = json["features"][0]["id"].as_str().unwrap();
+    assert_eq!(world.get(&format!("/v1/meetings/{id}.geojson")).await.json()["geometry"], Value::Null);
 }
 
 #[tokio::test]
@@ -87,6 +108,9 @@ async fn csv_neutralises_formulas_and_nothing_else() {
         "+1",
         "-1",
         "@SUM(A1)",
+        "\n=1",
+        "\u{ff1d}1",
+        "\u{ff20}SUM(A1)",
         "'=1",
         "plain, \"quoted\"\nline",
         "'tis",
@@ -98,7 +122,8 @@ async fn csv_neutralises_formulas_and_nothing_else() {
     let mut reader = csv::Reader::from_reader(body.as_bytes());
     let names: Vec<String> = reader.records().map(|record| record.unwrap()[0].to_owned()).collect();
     for text in texts {
-        let is_formula = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
+        let is_formula =
+            text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\n', '\u{ff1d}', '\u{ff20}']);
         let want = if is_formula { format!("'{text}") } else { text.to_owned() };
         assert!(names.contains(&want), "{want:?} of {names:?}");
     }
@@ -107,6 +132,25 @@ async fn csv_neutralises_formulas_and_nothing_else() {
     let lon = headers.iter().position(|name| name == "venue.lon").unwrap();
     let mut again = csv::Reader::from_reader(body.as_bytes());
     assert_eq!(&again.records().next().unwrap().unwrap()[lon], "-121.8841", "a number stays one");
+}
+
+/// Regression: where one of several had no value, those behind it moved to its place.
+#[tokio::test]
+async fn columns_of_csv_are_read_side_by_side() {
+    let own = |code: &str, label: &str| TypeTag {
+        id: None,
+        code: Some(code.to_owned()).filter(|code| !code.is_empty()),
+        label: Some(label.to_owned()),
+    };
+    let types = vec![own("", "with | and \\"), own("ZZ", "plain")];
+    let world = World::of(vec![Meeting { types, ..meeting("na-example", "1", "Clean Start") }]);
+    let body = world.get("/v1/meetings.csv?fields=types,origins").await.text();
+    let mut reader = csv::Reader::from_reader(body.as_bytes());
+    let headers = reader.headers().unwrap().clone();
+    let row = reader.records().next().unwrap().unwrap();
+    let cell = |name: &str| &row[headers.iter().position(|header| header == name).unwrap()];
+    assert_eq!((cell("types.label"), cell("types.code")), (r"with \| and \\|plain", "|ZZ"));
+    assert_eq!((cell("origins.source"), cell("origins.state")), ("na-example", "ok"));
 }
 
 #[tokio::test]

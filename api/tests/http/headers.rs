@@ -81,7 +81,7 @@ async fn asked(world: &World, address: &str) -> crate::world::Answer {
 
 #[test]
 fn no_route_is_left_out_of_the_table() {
-    let document: serde_json::Value = serde_json::from_str(&everyroom_api::openapi_json()).unwrap();
+    let document: serde_json::Value = serde_json::from_str(everyroom_api::openapi_json()).unwrap();
     let documented = document["paths"].as_object().unwrap().keys().map(String::as_str);
     let pages = PAGES.split(".route(\"").skip(1).map(|rest| rest.split('"').next().unwrap());
     let all: BTreeSet<&str> = documented.chain(pages).collect();

@@ -38,6 +38,36 @@ async fn pages_visit_every_listing_once() {
     }
 }
 
+/// Regression: what was asked for in a body had no way to its next page but in JSON.
+#[tokio::test]
+async fn a_posted_search_is_paged_by_an_address_that_tells_nothing_of_it() {
+    let world = World::of(many(25));
+    let body = "near=37.3%2C-121.9&radius_km=99&q=room&limit=10";
+    for form in ["", ".csv", ".ndjson", ".ics", ".txt", ".geojson"] {
+        let mut path = format!("/v1/meetings{form}");
+        let mut pages = 1;
+        loop {
+            let answer = world.post(&path, "application/x-www-form-urlencoded", body).await;
+            assert_eq!(
+                (answer.status.as_u16(), answer.header("etag")),
+                (200, ""),
+                "{path}: {}",
+                answer.text()
+            );
+            let link = answer.header("link").to_owned();
+            let Some(next) = link.strip_prefix('<').and_then(|rest| rest.strip_suffix(">; rel=\"next\""))
+            else {
+                assert_eq!(link, "");
+                break;
+            };
+            let cursor = next.strip_prefix(&format!("/v1/meetings{form}?cursor=")).expect(next);
+            assert!(cursor.bytes().all(|byte| byte.is_ascii_hexdigit()), "{next}");
+            (path, pages) = (next.to_owned(), pages + 1);
+        }
+        assert_eq!(pages, 3, "{form}");
+    }
+}
+
 #[tokio::test]
 async fn a_cursor_outlives_its_minute_and_the_next_crawl() {
     let world = World::of(many(30));

@@ -1,6 +1,6 @@
 //! Where listings come from, without contacts and secrets.
 
-use crate::world::{World, apply, meetings, now};
+use crate::world::{World, apply, meetings, now, sources};
 use everyroom_feeds::id::SourceId;
 use everyroom_feeds::notice::Notices;
 use everyroom_indexer::store::attempts::{AttemptRow, Finish, Outcome};
@@ -10,9 +10,9 @@ async fn sources_are_listed_with_their_state() {
     let world = World::invented();
     let answer = world.get("/v1/sources").await;
     let json = answer.json();
-    let sources = json["sources"].as_array().unwrap();
-    assert_eq!(sources.len(), 4);
-    let na = sources.iter().find(|source| source["id"] == "na-example").unwrap();
+    let listed = json["sources"].as_array().unwrap();
+    assert_eq!(listed.len(), 4);
+    let na = listed.iter().find(|source| source["id"] == "na-example").unwrap();
     assert_eq!(na["state"], "ok");
     assert_eq!((&na["meetings"], &na["hidden"]), (&3.into(), &1.into()));
     assert_eq!(na["last_ok"], "2026-11-23T02:40:00Z");
@@ -72,6 +72,46 @@ async fn unknown_sources_are_not_found() {
         assert_eq!(world.get(&format!("/v1/sources/{id}")).await.problem(), "not-found", "{id}");
     }
     assert_eq!(world.get("/v1/sources?state=ok").await.problem(), "unknown-parameter");
+}
+
+/// Regression: the list hid what is no longer configured, and its own address showed it.
+#[tokio::test]
+async fn what_is_no_longer_read_is_not_shown() {
+    let world = World::invented();
+    assert_eq!(world.get("/v1/sources/na-example").await.status, 200);
+    let rest: Vec<_> = sources().into_iter().filter(|source| source.id.as_str() != "na-example").collect();
+    world.catalogue.store().register(&rest).unwrap();
+    for path in ["/v1/sources/na-example", "/v1/sources/na-example/report"] {
+        let answer = world.get(path).await;
+        assert_eq!((answer.problem().as_str(), answer.status.as_u16()), ("not-found", 404), "{path}");
+        assert!(answer.text().contains("no longer read here"), "{}", answer.text());
+    }
+    assert_eq!(world.get("/sources/na-example").await.status, 404);
+}
+
+#[tokio::test]
+async fn what_is_the_same_for_everyone_is_sent_once() {
+    let world = World::invented();
+    for path in [
+        "/v1",
+        "/openapi.json",
+        "/v1/fellowships",
+        "/v1/kinds?ui_lang=es",
+        "/v1/languages",
+        "/v1/sources",
+        "/v1/sources/na-example",
+        "/v1/sources/na-example/report",
+    ] {
+        let first = world.get(path).await;
+        let etag = first.header("etag").to_owned();
+        assert!(first.status == 200 && etag.starts_with("W/"), "{path}");
+        let again = world.send(http::Request::get(path).header("if-none-match", &etag)).await;
+        assert_eq!((again.status.as_u16(), again.body.len()), (304, 0), "{path}");
+        assert_eq!(again.header("cache-control"), first.header("cache-control"), "{path}");
+        assert!(again.header("vary").contains("accept-encoding"), "{path}");
+    }
+    let english = world.get("/v1/kinds").await;
+    assert_ne!(english.header("etag"), world.get("/v1/kinds?ui_lang=fr").await.header("etag"));
 }
 
 #[tokio::test]

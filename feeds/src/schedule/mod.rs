@@ -9,6 +9,7 @@ pub use repeat::{Repeat, Weeks};
 pub use rule::{DateOrDateTime, LISTED_DATES, RuleFault, Slots, rule};
 
 use crate::zone::Zone;
+use jiff::Timestamp;
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
@@ -123,9 +124,25 @@ pub const ASSUMED_MINUTES: u16 = 60;
 pub const WEEK_MINUTES: u32 = 7 * 24 * 60;
 
 impl Schedule {
-    /// The recurrence rule of RFC 5545 of a slot that is not held every week; its text says what it leaves out.
+    /// The recurrence rule of RFC 5545 of a slot that is not held every week; its text says what it leaves out. Beside a
+    /// zone, its end is the last start in UTC, as it has to be there.
     pub fn rule(&self) -> Option<String> {
-        Some(self.repeat.as_ref()?.rule(self.slot.weekday()?))
+        let (repeat, weekday) = (self.repeat.as_ref()?, self.slot.weekday()?);
+        let Some(until) = self.last_start_in_utc() else { return Some(repeat.rule(weekday)) };
+        let endless = Repeat { until: None, ..Repeat::clone(repeat) };
+        Some(format!("{};UNTIL={}", endless.rule(weekday), until.strftime("%Y%m%dT%H%M%SZ")))
+    }
+
+    /// The end of the rule as an instant: its last date at the hour of its start, or at the end of the day. None without
+    /// an end or without a zone.
+    pub fn last_start_in_utc(&self) -> Option<Timestamp> {
+        let until = self.repeat.as_ref()?.until?;
+        let start = match self.slot {
+            Slot::Weekly { start, .. } => start,
+            _ => Time::constant(23, 59, 59, 0),
+        };
+        let last = until.to_datetime(start).to_zoned(self.zone.as_ref()?.rules()).ok()?;
+        Some(last.timestamp())
     }
 }
 

@@ -6,6 +6,7 @@ use super::documents::DocumentsWriter;
 use super::manifest::{Manifest, SCHEMA};
 use super::names::Names;
 use super::places;
+use super::secret::Secret;
 use super::text::{TextWriter, fold};
 use crate::error::Result;
 use crate::merge::Listing;
@@ -55,7 +56,8 @@ pub fn build(dir: &Path, id: &str, input: Input) -> Result<()> {
     text.finish()?;
     let listings = listings.len() as u64;
     let files = Manifest::facts(dir)?;
-    Manifest { schema: SCHEMA, id: id.to_owned(), built: now, basis, listings, files }.write(dir)
+    let (id, secret) = (id.to_owned(), Secret::random());
+    Manifest { schema: SCHEMA, id, built: now, basis, secret, listings, files }.write(dir)
 }
 
 /// The point a row is searched by: only a room can be near; an online meeting's point is its publisher's town, and the

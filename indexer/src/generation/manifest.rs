@@ -1,11 +1,13 @@
 //! What a generation is made of, and whether it still is.
 
+use super::Secret;
 use crate::error::{IndexerError, Result};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Read;
+use std::fs::{self, OpenOptions};
+use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 /// Version of the layout; a generation of another version is built anew.
@@ -24,6 +26,10 @@ pub struct Manifest {
     pub built: Timestamp,
     /// Equal for two generations that show the same: store revision, retired sources, dictionaries.
     pub basis: String,
+    /// What fingerprints of questions to it are made with. A generation from before there were secrets gets another one
+    /// each time it is opened.
+    #[serde(default = "Secret::random")]
+    pub secret: Secret,
     /// How many listings it holds.
     pub listings: u64,
     /// Every file but this one.
@@ -54,12 +60,12 @@ impl Manifest {
         Ok(manifest)
     }
 
-    /// Writes the manifest, last of all files.
+    /// Writes the manifest, last of all files, for nobody else to read: it holds the secret.
     pub fn write(&self, dir: &Path) -> Result<()> {
         let path = dir.join(FILE);
         let text = serde_json::to_vec_pretty(self).expect("a manifest holds nothing that JSON can't");
-        fs::write(&path, text)
-            .and_then(|()| fs::File::open(&path)?.sync_all())
+        let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&path);
+        file.and_then(|mut file| file.write_all(&text).and_then(|()| file.sync_all()))
             .map_err(IndexerError::file(&path))
     }
 

@@ -8,6 +8,7 @@ mod documents;
 mod manifest;
 mod names;
 mod places;
+mod secret;
 mod shelf;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ pub mod text;
 pub use columns::{Columns, Dictionaries, Row};
 pub use manifest::{Manifest, SCHEMA};
 pub use names::{FoundName, Names};
+pub use secret::Secret;
 pub use shelf::{KEPT, Shelf};
 
 use crate::error::{IndexerError, Result};
@@ -75,6 +77,11 @@ impl Generation {
     /// What it is made of.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// What fingerprints of questions to it are made with.
+    pub fn secret(&self) -> &Secret {
+        &self.manifest.secret
     }
 
     /// How many listings it holds, paused ones too.

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tracing::warn;
 
+const FOLDER: &str = "generations";
 const CURRENT: &str = "CURRENT";
 /// So many generations stay readable, for cursors and for rolling back.
 pub const KEPT: usize = 3;
@@ -19,9 +20,14 @@ pub struct Shelf {
 }
 
 impl Shelf {
+    /// Whether something was published in a data directory.
+    pub fn is_in(data: &Path) -> bool {
+        data.join(FOLDER).join(CURRENT).exists()
+    }
+
     /// Opens or makes the folder.
     pub fn open(data: &Path) -> Result<Self> {
-        let dir = data.join("generations");
+        let dir = data.join(FOLDER);
         fs::create_dir_all(&dir).map_err(IndexerError::file(&dir))?;
         Ok(Self { dir })
     }

@@ -1,8 +1,10 @@
 //! Generations: immutable, checked, replaced whole.
 
 use crate::catalogue::Catalogue;
-use crate::testing::{World, at, meeting};
+use crate::search::Query;
+use crate::testing::{World, at, meeting, zone};
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 const MONDAY: &str = "2026-11-23T03:30:00Z";
@@ -89,6 +91,18 @@ fn a_generation_is_rebuilt_from_the_store_alone() {
     let rebuilt = again.publish(at(MONDAY), false).unwrap();
     let after = fs::read(shelf(&world).join(rebuilt.generation).join("documents.bin")).unwrap();
     assert_eq!(before, after);
+}
+
+#[test]
+fn a_cursor_outlives_a_restart_and_its_secret_is_for_nobody_else() {
+    let world = World::of((0..4).map(|n| meeting("a", &n.to_string())).collect());
+    let query = Query { limit: 2, ..Query::all(at(MONDAY), zone("UTC")) };
+    let cursor = world.catalogue.search(&query).unwrap().next;
+    let again = Catalogue::open(world.catalogue.data()).unwrap();
+    again.reload().unwrap();
+    assert_eq!(again.search(&Query { cursor, ..query }).unwrap().hits.len(), 2);
+    let mode = fs::metadata(shelf(&world).join("00000001/manifest.json")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o077, 0, "{mode:o}");
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! Where the next page begins. A cursor carries the generation, a fingerprint of the query and the moment of the
-//! first page, so that later pages neither repeat nor skip; never words or coordinates.
+//! first page, so that later pages neither repeat nor skip; never words or coordinates. The fingerprint is made with the
+//! secret of the generation, so that neither can be found out by trying.
 
 use super::answer::SearchError;
-use super::query::Query;
+use super::pass::confines;
+use super::query::{Query, Sort};
+use crate::generation::Secret;
 use jiff::Timestamp;
 
 /// An opened cursor.
@@ -10,19 +13,21 @@ use jiff::Timestamp;
 pub struct Cursor {
     generation: u32,
     fingerprint: u64,
+    standing: u32,
     as_of: i64,
     offset: u32,
 }
 
-const BYTES: usize = 24;
+const BYTES: usize = 28;
 const CHECK: usize = 4;
 
 impl Cursor {
     /// A cursor to the listing at `offset`.
-    pub fn new(generation: &str, query: &Query, as_of: Timestamp, offset: usize) -> Self {
+    pub fn new(generation: &str, secret: &Secret, query: &Query, as_of: Timestamp, offset: usize) -> Self {
         Self {
             generation: generation.parse().unwrap_or(0),
-            fingerprint: fingerprint(query),
+            fingerprint: fingerprint(secret, query),
+            standing: standing(secret, query),
             as_of: as_of.as_second(),
             offset: u32::try_from(offset).unwrap_or(u32::MAX),
         }
@@ -37,9 +42,9 @@ impl Cursor {
         }
         let word = |at: usize| u32::from_le_bytes(std::array::from_fn(|n| body[at + n]));
         let long = |at: usize| u64::from_le_bytes(std::array::from_fn(|n| body[at + n]));
-        let as_of = long(12).cast_signed();
+        let as_of = long(16).cast_signed();
         Timestamp::from_second(as_of).map_err(|_| SearchError::CursorMalformed)?;
-        Ok(Self { generation: word(0), fingerprint: long(4), as_of, offset: word(20) })
+        Ok(Self { generation: word(0), fingerprint: long(4), standing: word(12), as_of, offset: word(24) })
     }
 
     /// The text to give to a client.
@@ -47,6 +52,7 @@ impl Cursor {
         let mut bytes = Vec::with_capacity(BYTES + CHECK);
         bytes.extend(self.generation.to_le_bytes());
         bytes.extend(self.fingerprint.to_le_bytes());
+        bytes.extend(self.standing.to_le_bytes());
         bytes.extend(self.as_of.to_le_bytes());
         bytes.extend(self.offset.to_le_bytes());
         bytes.extend(checksum(&bytes));
@@ -64,10 +70,13 @@ impl Cursor {
         Timestamp::from_second(self.as_of).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
-    /// Where the page begins and the moment it is true for, if it belongs to this query.
-    pub fn resume(&self, query: &Query) -> Result<(usize, Timestamp), SearchError> {
-        if self.fingerprint != fingerprint(query) {
+    /// Where the page begins and the moment it is true for, if it belongs to this query and its order still holds.
+    pub fn resume(&self, secret: &Secret, query: &Query) -> Result<(usize, Timestamp), SearchError> {
+        if self.fingerprint != fingerprint(secret, query) {
             return Err(SearchError::CursorMalformed);
+        }
+        if self.standing != standing(secret, query) {
+            return Err(SearchError::CursorExpired);
         }
         let as_of = Timestamp::from_second(self.as_of).map_err(|_| SearchError::CursorMalformed)?;
         Ok((self.offset as usize, as_of))
@@ -75,9 +84,9 @@ impl Cursor {
 }
 
 /// Equal for queries that ask the same in the same order; the size of the page, the moment and facets don't count.
-fn fingerprint(query: &Query) -> u64 {
+fn fingerprint(secret: &Secret, query: &Query) -> u64 {
     let asked = format!(
-        "{:?}{:?}{:?}{:?}{:?}{:?}{}{:?}{:?}",
+        "{:?}{:?}{:?}{:?}{:?}{:?}{}{:?}",
         query.text,
         query.near,
         query.bounds,
@@ -86,14 +95,23 @@ fn fingerprint(query: &Query) -> u64 {
         query.zone,
         query.include_paused,
         query.sort,
-        // another source gone stale is another order: a page that repeats or skips is worse than starting again
-        query.stale
     );
-    u64::from_le_bytes(std::array::from_fn(|n| blake3::hash(asked.as_bytes()).as_bytes()[n]))
+    secret.fingerprint(asked.as_bytes())
+}
+
+/// How the sources stand, as far as the order heeds it: a page that repeats or skips is worse than starting again.
+fn standing(secret: &Secret, query: &Query) -> u32 {
+    let heeds = match query.sort {
+        Sort::Best => true,
+        // what has no place comes in the order of `Best`
+        Sort::Nearest => query.near.is_none() || !confines(query),
+        Sort::Soonest | Sort::Name => false,
+    };
+    if heeds { secret.fingerprint(format!("{:?}", query.stale).as_bytes()) as u32 } else { 0 }
 }
 
 fn checksum(body: &[u8]) -> [u8; CHECK] {
-    let hash = blake3::derive_key("everyroom cursor 1", body);
+    let hash = blake3::derive_key("everyroom cursor 2", body);
     std::array::from_fn(|n| hash[n])
 }
 

@@ -26,6 +26,7 @@ mod tests;
 pub use alternatives::alternatives;
 pub use answer::{Answer, Facets, Hit, Instead, RadiusReason, SearchError, Status};
 pub use ask::Ask;
+pub use clock::whole_minute;
 pub use cursor::Cursor;
 pub use geo::{Bounds, MOST_KM};
 pub use hit::{hit_for, hit_of};

@@ -19,7 +19,7 @@ const MOST_INSTEAD: usize = 20;
 /// Answers a query from a generation.
 pub fn search(generation: &Generation, query: &Query) -> Result<Answer, SearchError> {
     let (offset, now) = match &query.cursor {
-        Some(cursor) => Cursor::parse(cursor)?.resume(query)?,
+        Some(cursor) => Cursor::parse(cursor)?.resume(generation.secret(), query)?,
         None => (0, whole_minute(query.now)),
     };
     if is_over(query) {
@@ -44,7 +44,7 @@ pub fn search(generation: &Generation, query: &Query) -> Result<Answer, SearchEr
     };
     let after = offset + page.len();
     let next = (!page.is_empty() && (after as u64) < total)
-        .then(|| Cursor::new(generation.id(), query, now, after).text());
+        .then(|| Cursor::new(generation.id(), generation.secret(), query, now, after).text());
     let hits = page.iter().map(|place| {
         let hit = hit_for(generation.listing(place.row)?, now, query.near, Some(&query.zone));
         Ok(Hit { worth: query.explain.then(|| pass.worth(place.row)), ..hit })

@@ -7,7 +7,8 @@ mod time;
 
 use super::*;
 
-use crate::testing::{World, at, meeting, online, weekly, zone};
+use crate::generation::Secret;
+use crate::testing::{World, at, meeting, online, source_id, weekly, zone};
 use everyroom_feeds::fellowship::{Covers, Fellowship};
 use everyroom_feeds::kind::Kind;
 use everyroom_feeds::meeting::{Meeting, State, TypeTag};
@@ -111,7 +112,7 @@ fn filters_or_inside_and_between_and_exclude() {
     );
     assert_eq!(with(&|q| q.filters.types.any = vec![kind("open")]), ["Meeting aa"]);
     assert_eq!(with(&|q| q.filters.access.any = vec![kind("step_free")]), [""; 0], "no is not yes");
-    assert_eq!(with(&|q| q.filters.sources.any = vec![crate::testing::source_id("b")]), [""; 0]);
+    assert_eq!(with(&|q| q.filters.sources.any = vec![source_id("b")]), [""; 0]);
 }
 
 #[test]
@@ -238,6 +239,38 @@ fn cursors_are_bound_to_their_query_and_survive_a_publication() {
     }
     let query = Query { cursor: Some(next), ..query };
     assert!(matches!(world.catalogue.search(&query), Err(SearchError::CursorExpired)));
+}
+
+#[test]
+fn a_source_that_changes_state_ends_only_the_orders_that_heed_it() {
+    let world = World::of((0..30).map(|n| meeting("a", &n.to_string())).collect());
+    let near = Some(Near { lat: 37.3382, lon: -121.8863, radius_km: None });
+    for (sort, near, goes_on) in [
+        (Sort::Name, None, true),
+        (Sort::Soonest, None, true),
+        (Sort::Nearest, near, true),
+        (Sort::Nearest, None, false),
+        (Sort::Best, None, false),
+    ] {
+        let query = Query { limit: 10, sort, near, ..ask(TUESDAY_NOON) };
+        let next = world.catalogue.search(&query).unwrap().next;
+        let later = Query { cursor: next, stale: vec![source_id("a")], ..query };
+        let answer = world.catalogue.search(&later);
+        match goes_on {
+            true => assert_eq!(answer.unwrap().hits.len(), 10, "{sort:?}"),
+            false => assert!(matches!(answer, Err(SearchError::CursorExpired)), "{sort:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_cursor_of_the_same_question_is_another_with_another_secret() {
+    let query = ask(TUESDAY_NOON);
+    let cursor = |secret: &Secret| Cursor::new("00000001", secret, &query, query.now, 10);
+    let (one, other) = (Secret::random(), Secret::random());
+    assert_eq!(cursor(&one).text(), cursor(&one).text());
+    assert_ne!(cursor(&one).text()[8..40], cursor(&other).text()[8..40]);
+    assert!(cursor(&one).resume(&one, &query).is_ok() && cursor(&one).resume(&other, &query).is_err());
 }
 
 fn any_meeting(key: usize) -> impl Strategy<Value = Meeting> {

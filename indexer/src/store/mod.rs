@@ -6,6 +6,7 @@
 pub mod added;
 pub mod apply;
 pub mod attempts;
+pub mod forgetting;
 pub mod listings;
 pub mod meetings;
 pub mod requests;
@@ -20,6 +21,8 @@ use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+
+const FILE: &str = "store.sqlite";
 
 const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_first.sql"),
@@ -36,18 +39,23 @@ pub struct Store {
 }
 
 impl Store {
+    /// Whether a data directory has a store.
+    pub fn is_in(data: &Path) -> bool {
+        data.join(FILE).exists()
+    }
+
     /// Opens or makes the store of a data directory and brings it up to date.
     pub fn open(data: &Path) -> Result<Self> {
         Self::open_file(data).map_err(|error| match error {
             IndexerError::Store(error) if is_spoilt(&error) => {
-                IndexerError::StoreFile { path: data.join("store.sqlite"), why: error.to_string() }
+                IndexerError::StoreFile { path: data.join(FILE), why: error.to_string() }
             }
             other => other,
         })
     }
 
     fn open_file(data: &Path) -> Result<Self> {
-        let path = data.join("store.sqlite");
+        let path = data.join(FILE);
         let connection = Connection::open(&path)?;
         connection.busy_timeout(Duration::from_secs(30))?;
         connection.pragma_update(None, "journal_mode", "WAL")?;

@@ -9,7 +9,7 @@ mod tests;
 use super::{Store, instant};
 use crate::error::Result;
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, params};
 use serde::Serialize;
 
 /// More open requests than that are not taken: someone has to read them.
@@ -79,7 +79,7 @@ pub struct Request {
     pub number: i64,
     /// When it came.
     pub at: Timestamp,
-    /// What is to be taken out, as it was typed.
+    /// What is to be taken out, as it was typed; once closed, the id alone, or nothing where none was found.
     pub what: String,
     /// The listing that is meant, where it was found.
     pub listing: Option<String>,
@@ -93,6 +93,14 @@ pub struct Request {
     pub reply: Option<String>,
     /// When it was closed.
     pub closed: Option<Timestamp>,
+}
+
+/// How a request was closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closed {
+    /// Whether what the person told is gone from the files; else it goes with the next checkpoint, since someone was
+    /// reading.
+    pub is_overwritten: bool,
 }
 
 const COLUMNS: &str = "number, at, what, listing, source, scope, why, reply, closed";
@@ -141,21 +149,26 @@ impl Store {
         Ok(self.reader()?.query_row(&sql, [number], request).optional()?)
     }
 
-    /// Closes a request and forgets what the person told of themselves. False when there is no such open one.
-    pub fn close_request(&self, number: i64, now: Timestamp) -> Result<bool> {
+    /// Closes a request and forgets what the person told of themselves. `None` when there is no such open one.
+    pub fn close_request(&self, number: i64, now: Timestamp) -> Result<Option<Closed>> {
         let writer = self.writer();
         // overwritten in the file, not only unlinked
         writer.pragma_update(None, "secure_delete", "ON")?;
         let closed = close(&writer, number, now);
         writer.pragma_update(None, "secure_delete", "OFF")?;
-        // the log beside the file holds old pages; when a reader is in the way, the next checkpoint does it
-        writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        closed
+        // the log beside the file holds old pages, which go only when nobody reads them
+        let checkpoint = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
+        let is_overwritten = match checkpoint {
+            Ok(is_busy) => !is_busy,
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => false,
+            Err(error) => return Err(error.into()),
+        };
+        Ok(closed?.then_some(Closed { is_overwritten }))
     }
 }
 
 fn close(writer: &Connection, number: i64, now: Timestamp) -> Result<bool> {
-    let sql = "UPDATE request SET closed = ?2, reply = NULL, why = '', what = coalesce(listing, source, what) \
+    let sql = "UPDATE request SET closed = ?2, reply = NULL, why = '', what = coalesce(listing, source, '') \
                WHERE number = ?1 AND closed IS NULL";
     Ok(writer.execute(sql, params![number, now.as_millisecond()])? > 0)
 }

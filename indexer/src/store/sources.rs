@@ -113,6 +113,37 @@ pub struct SourceRecord {
 }
 
 impl SourceRecord {
+    /// One that is configured and of which nothing else is known.
+    pub fn untried(source: Source) -> Self {
+        Self {
+            source,
+            configured: true,
+            added: false,
+            decision: None,
+            release: false,
+            last_try: None,
+            last_ok: None,
+            last_change: None,
+            next_due: None,
+            rest_until: None,
+            failures: 0,
+            outcome: None,
+            detail: None,
+            last_full: None,
+            format: None,
+            charset: None,
+            records: 0,
+            meetings: 0,
+            hidden: 0,
+            notices: Notices::default(),
+            held_hash: None,
+            held_since: None,
+            held_times: 0,
+            gone_since: None,
+            is_read_as_defined: false,
+        }
+    }
+
     /// The state at `now`, where `period` is how often it is due.
     pub fn state(&self, now: Timestamp, period: SignedDuration) -> SourceState {
         match self.decision {
@@ -224,6 +255,10 @@ impl Store {
         let rows = transaction
             .execute("UPDATE source SET override = ?2 WHERE id = ?1", params![id.as_str(), word])?;
         super::bump_revision(&transaction)?;
+        if decision == Some(Override::OptedOut) {
+            // what a publisher no longer wants shown must not be found by paging either
+            super::forgetting::owe(&transaction)?;
+        }
         transaction.commit()?;
         Ok(rows > 0)
     }

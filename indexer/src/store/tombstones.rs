@@ -79,6 +79,7 @@ impl Store {
             params![at, listing],
         )?;
         bump_revision(&transaction)?;
+        super::forgetting::owe(&transaction)?;
         transaction.commit()?;
         Ok(true)
     }

@@ -1,7 +1,8 @@
 //! One listing as an event.
 //!
 //! A discreet event says nothing that tells somebody who looks over a shoulder what it is: a neutral title, the
-//! address without the name of the building, and the link only where it is that of a service everybody uses.
+//! address without the name of the building, and the link only where it is that of a service everybody uses, without the
+//! passcode that would let them in.
 
 use super::super::Paper;
 use super::super::facts;
@@ -11,6 +12,7 @@ use super::lines::{Lines, escaped};
 use super::rule::Recurrence;
 use super::wall;
 use crate::shape::safe_link;
+use everyroom_feeds::clean::url::without_passcode;
 use everyroom_feeds::label::{Vocabulary, label};
 use everyroom_feeds::meeting::{LinkState, Meeting, Online};
 use everyroom_feeds::place::Precision;
@@ -29,7 +31,7 @@ pub fn write(lines: &mut Lines, paper: &Paper<'_>, hit: &Hit, recurrence: &Recur
     let Some(zone) = &meeting.schedule.zone else { return };
     let at = |name: &str| format!("{name};TZID={}", zone.name());
     lines.put("BEGIN", "VEVENT");
-    lines.put("UID", &format!("{}@{UID_DOMAIN}", listing.id));
+    lines.put("UID", &format!("{}{}@{UID_DOMAIN}", listing.id, recurrence.part));
     let changed = utc(listing.changed);
     lines.put("DTSTAMP", &changed);
     lines.put("LAST-MODIFIED", &changed);
@@ -62,7 +64,8 @@ fn discreet(lines: &mut Lines, paper: &Paper<'_>, meeting: &Meeting) {
     lines.put("CLASS", "PRIVATE");
     place(lines, meeting, false);
     // a link of a service that is known by name tells of nothing but a call
-    join(lines, meeting.online.as_ref().filter(|online| online.provider.is_some()), !is_room(meeting));
+    let online = meeting.online.as_ref().filter(|online| online.provider.is_some());
+    join(lines, online, !is_room(meeting), without_passcode);
 }
 
 fn open(lines: &mut Lines, paper: &Paper<'_>, hit: &Hit) {
@@ -72,7 +75,7 @@ fn open(lines: &mut Lines, paper: &Paper<'_>, hit: &Hit) {
     let fellowship = label(paper.language, Vocabulary::Fellowship, meeting.fellowship.id());
     lines.put("CATEGORIES", &escaped(fellowship));
     place(lines, meeting, true);
-    join(lines, meeting.online.as_ref(), !is_room(meeting));
+    join(lines, meeting.online.as_ref(), !is_room(meeting), str::to_owned);
     let page = paper.public_url.map(|base| format!("{}/m/{}", base.trim_end_matches('/'), hit.listing.id));
     let published = || meeting.url.as_deref().and_then(safe_link).map(str::to_owned);
     if let Some(url) = page.or_else(published) {
@@ -101,13 +104,13 @@ fn place(lines: &mut Lines, meeting: &Meeting, with_name: bool) {
 }
 
 /// The ways to join that are published: the link, and the number to call as far as it is only that.
-fn join(lines: &mut Lines, online: Option<&Online>, is_location: bool) {
+fn join(lines: &mut Lines, online: Option<&Online>, is_location: bool, shown: fn(&str) -> String) {
     let Some(online) = online.filter(|online| online.link == LinkState::Published) else { return };
-    if let Some(url) = online.url.as_deref().and_then(safe_link) {
+    if let Some(url) = online.url.as_deref().and_then(safe_link).map(shown) {
         if is_location {
-            lines.text("LOCATION", url);
+            lines.text("LOCATION", &url);
         }
-        lines.put("CONFERENCE;VALUE=URI;FEATURE=VIDEO", url);
+        lines.put("CONFERENCE;VALUE=URI;FEATURE=VIDEO", &url);
     }
     if let Some(number) = online.phone.as_deref().and_then(number) {
         lines.put("CONFERENCE;VALUE=URI;FEATURE=PHONE", &format!("tel:{number}"));

@@ -4,7 +4,7 @@ use super::{all_pages, ask, meeting, named};
 use crate::search::pass::Pass;
 use crate::search::plan::Plan;
 use crate::search::relax::relax;
-use crate::search::{Bounds, Choice, MOST_KM, Near, Query, SearchError, Sort, Window};
+use crate::search::{Bounds, Choice, Cursor, MOST_KM, Near, Query, SearchError, Sort, Window};
 use crate::testing::World;
 use everyroom_feeds::country::{Country, Region};
 use everyroom_feeds::fellowship::{Covers, Fellowship, ForWhom, Philosophy};
@@ -105,7 +105,9 @@ fn two_years_two_hundred_a_page_and_the_last_page() {
     for sort in [Sort::Best, Sort::Soonest, Sort::Nearest, Sort::Name] {
         let query = Query { window: Some(window), sort, limit: 200, ..ask(TUESDAY_NOON) };
         assert_eq!(all_pages(&world, &query).len(), 450);
-        let beyond = crate::search::Cursor::new("00000001", &query, query.now, u32::MAX as usize).text();
+        let generation = world.catalogue.current().unwrap();
+        let secret = generation.secret();
+        let beyond = Cursor::new(generation.id(), secret, &query, query.now, u32::MAX as usize).text();
         let answer = world.catalogue.search(&Query { cursor: Some(beyond), ..query }).unwrap();
         assert_eq!((answer.total, answer.hits.len(), answer.next), (450, 0, None));
     }

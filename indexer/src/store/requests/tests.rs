@@ -1,4 +1,4 @@
-use super::{LONGEST_WHAT, LONGEST_WHY, MOST_OPEN, NewRequest, RequestScope};
+use super::{Closed, LONGEST_WHAT, LONGEST_WHY, MOST_OPEN, NewRequest, RequestScope};
 use crate::store::Store;
 use crate::testing::at;
 
@@ -40,9 +40,9 @@ fn a_request_is_kept_until_it_is_closed() {
     assert_eq!((kept.why.as_str(), kept.reply.as_deref()), ("we moved\naway", Some("asker@example.org")));
     assert_eq!(kept.closed, None);
 
-    assert!(store.close_request(number, at(TUESDAY)).unwrap());
-    assert!(!store.close_request(number, at(TUESDAY)).unwrap(), "closed already");
-    assert!(!store.close_request(99, at(TUESDAY)).unwrap());
+    assert_eq!(store.close_request(number, at(TUESDAY)).unwrap(), Some(Closed { is_overwritten: true }));
+    assert_eq!(store.close_request(number, at(TUESDAY)).unwrap(), None, "closed already");
+    assert_eq!(store.close_request(99, at(TUESDAY)).unwrap(), None);
     let closed = store.request(number).unwrap().unwrap();
     assert_eq!((closed.reply, closed.why.as_str(), closed.what.as_str()), (None, "", "m7k3f9qz2w"));
     assert_eq!(closed.closed, Some(at(TUESDAY)));
@@ -56,7 +56,7 @@ fn what_a_person_told_is_gone_from_the_files_too() {
     let asked = NewRequest {
         why: "SECRETREASON".to_owned(),
         reply: Some("SECRETADDRESS@example.org".into()),
-        ..new("x")
+        ..new("SECRETWORDS that match nothing")
     };
     let number = store.add_request(&asked, at(MONDAY)).unwrap().unwrap();
     let is_anywhere = |word: &str| {
@@ -66,8 +66,15 @@ fn what_a_person_told_is_gone_from_the_files_too() {
         })
     };
     assert!(is_anywhere("SECRETREASON") && is_anywhere("SECRETADDRESS"));
-    store.close_request(number, at(TUESDAY)).unwrap();
-    assert!(!is_anywhere("SECRETREASON") && !is_anywhere("SECRETADDRESS"));
+    // while someone reads, the old pages stay in the log, and that is told
+    let reader = rusqlite::Connection::open(data.path().join("store.sqlite")).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM request").unwrap();
+    store.writer().busy_timeout(std::time::Duration::from_millis(10)).unwrap();
+    assert_eq!(store.close_request(number, at(TUESDAY)).unwrap(), Some(Closed { is_overwritten: false }));
+    reader.execute_batch("COMMIT").unwrap();
+    assert_eq!(store.close_request(number, at(TUESDAY)).unwrap(), None);
+    assert!(!["SECRETREASON", "SECRETADDRESS", "SECRETWORDS"].into_iter().any(is_anywhere));
+    assert_eq!(store.request(number).unwrap().unwrap().what, "");
 }
 
 #[test]
