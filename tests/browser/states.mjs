@@ -46,11 +46,17 @@ export async function everyState() {
   return { ...pages, ...ACTS };
 }
 
-/** Goes to a state, in a language unless it has one of its own; the answer. Folded parts are opened. */
-export async function visit(page, { url, act }, language) {
+/** Goes to a state, in a language unless it has one of its own; the answer. */
+export async function go(page, { url, act }, language) {
   const there = language && !url.includes('ui_lang=') ? `${url}${url.includes('?') ? '&' : '?'}ui_lang=${language}` : url;
   let answer = await page.goto(there);
   if (act) answer = (await act(page)) ?? answer;
+  return answer;
+}
+
+/** The same, and folded parts are opened. */
+export async function visit(page, state, language) {
+  const answer = await go(page, state, language);
   await page.locator('details').evaluateAll((all) => all.forEach((details) => { details.open = true; }));
   return answer;
 }
