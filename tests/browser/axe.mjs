@@ -6,8 +6,8 @@ import axe from 'axe-core';
 export const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /**
- * What axe says of `part` of the page as it stands: how many rules passed, and as lines what is broken and what it could
- * not tell.
+ * What axe says of `part` of the page as it stands: how many rules passed, how often each is broken, and as lines what is
+ * broken and what it could not tell.
  */
 export async function examined(page, tags = [...WCAG, 'best-practice'], part = 'html') {
   const hasScript = await page.evaluate(() => matchMedia('(scripting: enabled)').matches);
@@ -15,7 +15,8 @@ export async function examined(page, tags = [...WCAG, 'best-practice'], part = '
   if (!hasScript) await page.evaluate(withoutTimers);
   await page.evaluate(axe.source);
   const { passes, violations, incomplete } = await page.evaluate(run, { tags, part });
-  return { hasScript, passes: passes.length, broken: violations.flatMap(told), unsure: incomplete.flatMap(told) };
+  const rules = Object.fromEntries(violations.map(({ id, nodes }) => [id, nodes.length]));
+  return { hasScript, passes: passes.length, rules, broken: violations.flatMap(told), unsure: incomplete.flatMap(told) };
 }
 
 /** Runs in the page. */
