@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { EMPTY } from './browser.mjs';
 import { seeded } from './matrix.mjs';
+import { OLD } from './samples.mjs';
 import { open } from './suite.mjs';
 import { message } from './words.mjs';
 
@@ -78,7 +79,7 @@ test('200 questions, and after each there is something to do next', async (t) =>
 });
 
 const HELPED = [['/', 200], ['/?when=week', 200], ['/?q=nosuchwordanywhere', 200], ['/?q=I+want+to+die', 200], ['/?after=25:99', 400],
-  ['/?cursor=nonsense', 400], ['/nowhere', 404], ['/m/m0000000000000', 404], ['/sources/nobody', 404], ['/fellowships/nobody', 404],
+  ['/?cursor=nonsense', 400], [`/?q=na&cursor=${OLD}`, 410], ['/nowhere', 404], ['/m/m0000000000000', 404], ['/sources/nobody', 404], ['/fellowships/nobody', 404],
   [`${EMPTY}/`, 200], [`${EMPTY}/?q=na`, 200]];
 /** Where no country is known, the lines of all, each with its countries. */
 const ALL_LINES = ['tel:988', 'tel:116123'];
@@ -89,6 +90,7 @@ test('help stands on the home page, results, nothing found and every error', asy
     const answer = await page.goto(url);
     assert.equal(answer.status(), status, url);
     assert.deepEqual(await dials(page), ALL_LINES, url);
+    assert.ok(await page.locator('main form[role=search] button').first().isVisible(), `${url} lets people search`);
     const others = await page.locator('main').getByRole('link').or(page.locator('main button')).filter({ visible: true }).count();
     assert.ok(others > (await page.locator('main .help a').count()), `${url} leads on`);
   }
