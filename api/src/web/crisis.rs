@@ -234,7 +234,10 @@ mod tests {
             assert!(number.chars().all(|c| c.is_ascii_digit()), "{number} can be dialled");
             assert!(Country::parse(country).is_some(), "{country}");
             assert!(source.starts_with("https://") && !reason.is_empty(), "{number} has no source");
-            assert!(is_fresh(day, today()), "{number} was looked at on {day}: look again, and write down the day");
+            assert!(
+                is_fresh(day, today()),
+                "{number} was looked at on {day}: look again, and write down the day"
+            );
             seen += 1;
         }
         assert!(seen >= 5);
