@@ -153,7 +153,8 @@ fn a_second_run_is_refused_and_told_who_is_at_work_and_a_server_goes_on() {
         Reply::json(list("Breaks", 60))
     });
     let before = breaks.asked();
-    let mut first = world.command(&["crawl"]).stderr(std::process::Stdio::null()).spawn().unwrap();
+    let quiet = std::process::Stdio::null;
+    let mut first = world.command(&["crawl"]).stdout(quiet()).stderr(quiet()).spawn().unwrap();
     server.until(|| breaks.asked() > before);
     let second = world.run(&["crawl"]);
     assert_eq!(second.code, 5, "{second:?}");
