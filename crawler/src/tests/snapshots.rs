@@ -93,8 +93,7 @@ async fn sources_on_several_hosts_do_not_wait_for_one_another() {
     let quick = Site::start(|_| ok(b"[1]")).await;
     let patience = Duration::from_secs(60);
     let patient = CrawlerConfig { first_byte_timeout: patience, ..config(&[&slow, &quick]) };
-    let crawler =
-        Crawler::new(CrawlerConfig { per_host: 1, total_timeout: patience, ..patient }).unwrap();
+    let crawler = Crawler::new(CrawlerConfig { per_host: 1, total_timeout: patience, ..patient }).unwrap();
     let (slow_url, quick_url) = (slow.url("/x"), quick.url("/x"));
     tokio::select! {
         _ = attempt(&crawler, &slow_url, &[]) => panic!("that site never answers"),

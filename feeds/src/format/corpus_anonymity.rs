@@ -11,8 +11,8 @@ mod scan;
 
 use super::corpus_recipes::recipe_for;
 use super::*;
-use crate::corpus::corpus;
 use crate::clean::anonymity::{CONTACT_MARK, PASSCODE_MARK};
+use crate::corpus::corpus;
 use crate::country::Country;
 use crate::plan::Role;
 use outputs::Text;

@@ -171,7 +171,10 @@ fn questions_are_understood() {
     assert_eq!(by_language.keys().copied().collect::<Vec<_>>(), ["de", "en", "es", "fr", "pt"]);
     for (language, (asked, well)) in by_language {
         assert!(asked >= LEAST_IN_EACH, "{language}: {asked} questions");
-        assert!(f64::from(well) * 100.0 >= RIGHT_IN_EACH * f64::from(asked), "{wrong}{language}: {well} of {asked}");
+        assert!(
+            f64::from(well) * 100.0 >= RIGHT_IN_EACH * f64::from(asked),
+            "{wrong}{language}: {well} of {asked}"
+        );
     }
     let counts = format!(
         "{all} questions, {adversarial} of them adversarial; {right} are understood as expected ({share:.1} %), and \
