@@ -1,6 +1,6 @@
 //! From a weekly rule to dated instants, right over clock changes.
 //!
-//! A start in a gap moves to the next valid instant, a start in a fold is the first of the two. The end is the start
+//! A start in a gap is as much later as the clocks skip, a start in a fold is the first of the two. The end is the start
 //! plus the length in real minutes, so that no occurrence is ever empty or negative.
 
 use super::{ASSUMED_MINUTES, Schedule, Slot, Weekday};
