@@ -2,15 +2,25 @@
 
 CARGO ?= cargo
 
-.PHONY: run test browser check docs bench soak contract openapi
+# where the tests of the workspace leave the program they are built with
+BUILT := $(or $(CARGO_TARGET_DIR),target)/debug/everyroom
+
+.PHONY: run test browser built check bench soak contract pictures openapi
 
 # Builds, starts sample sites on loopback, crawls them over HTTP, and serves at http://127.0.0.1:8080
 run:
 	$(CARGO) run --release --quiet -- demo
 
-# Everything that has to hold
-test: browser
+# Everything that has to hold: the pages in a browser, some made-up requests (the same every time) held against the OpenAPI
+# document, and the tests of the workspace; all over one build
+test: built
+	@EVERYROOM_BIN=$(BUILT) tests/browser/run
+	@EVERYROOM_BIN=$(BUILT) EXAMPLES=15 SEED=24 tests/contract/run
 	$(CARGO) test --workspace --quiet
+
+# Everything that the tests run, once; a build of the program alone would choose other features of what it is made of
+built:
+	$(CARGO) test --workspace --no-run --quiet
 
 # The pages in a real browser; skipped, loudly, where neither apt nor npm exist
 browser:
@@ -39,6 +49,10 @@ soak: contract
 # Made-up requests by the thousand, held against the OpenAPI document; needs python3
 contract:
 	@tests/contract/run
+
+# Pictures of every page and state of one, light, dark, in Persian and on paper, to be looked at, in target/pictures
+pictures:
+	@tests/browser/run --shots target/pictures
 
 # Writes api/openapi.json anew
 openapi:

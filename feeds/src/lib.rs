@@ -5,6 +5,8 @@
 
 pub mod clean;
 pub mod code_table;
+#[cfg(test)]
+mod corpus;
 pub mod country;
 pub mod discover;
 pub mod fellowship;

@@ -8,6 +8,9 @@ export const FULL = required('EVERYROOM_FULL');
 /** Where a server is that has nothing to show yet. */
 export const EMPTY = required('EVERYROOM_EMPTY');
 
+/** Where a server is that knows every list that comes with the program, and has read none. */
+export const LISTED = required('EVERYROOM_LISTED');
+
 /** A small, cheap phone. */
 export const PHONE = {
   viewport: { width: 360, height: 740 },
@@ -47,7 +50,8 @@ export async function pageOf(browser, options = {}) {
     ...(options.viewport ? {} : PHONE),
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  // a busy machine is slow, and what never comes is missed all the same
+  context.setDefaultTimeout(30_000);
   return context.newPage();
 }
 

@@ -1,6 +1,7 @@
 // A cheap phone on a slow line, and what a page does there. Must not know what the pages say.
 
 import { createServer } from 'node:http';
+import { cpus } from 'node:os';
 import { pageOf } from './browser.mjs';
 import { made, sent } from './wire.mjs';
 
@@ -65,6 +66,24 @@ function watch() {
       tbt: late.reduce((sum, { duration }) => sum + Math.max(0, duration - 50), 0),
     };
   };
+}
+
+/** Waits until nine tenths of this machine's time are free, for so long at most, in ms; how much is free then. */
+export async function quiet(most = 60_000) {
+  const end = Date.now() + most;
+  let idle = await idleShare();
+  while (idle < 0.9 && Date.now() < end) idle = await idleShare();
+  return idle;
+}
+
+/** The share of the next second in which this machine has nothing to do. */
+async function idleShare() {
+  const spent = () => cpus().reduce(([idle, all], { times }) =>
+    [idle + times.idle, all + Object.values(times).reduce((sum, time) => sum + time, 0)], [0, 0]);
+  const [idle, all] = spent();
+  await new Promise((later) => setTimeout(later, 1000));
+  const [idleNow, allNow] = spent();
+  return (idleNow - idle) / (allNow - all);
 }
 
 /** The middle of an odd number of numbers. */

@@ -1,4 +1,5 @@
-// "Near me" sends a rounded place by POST, and leaves it nowhere.
+// "Near me" asks for the place when it is pressed and not before, sends it rounded by POST, and leaves it nowhere: in no
+// address, no entry of the history, no cursor; the runner looks for it in the logs of the servers afterwards.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -7,9 +8,55 @@ import { follow, open } from './suite.mjs';
 
 const HERE = { latitude: 37.33821234, longitude: -121.88632999 };
 
+/** Whether numbers that are packed in these bytes come near the place, in degrees or thousandths to ten millionths. */
+function holdsPlace(hex) {
+  const bytes = Buffer.from(hex, 'hex');
+  const isNear = (value) => [1, 1e3, 1e4, 1e5, 1e6, 1e7].some((scale) =>
+    [HERE.latitude, HERE.longitude].some((degrees) => Math.abs(Math.abs(value) / scale - Math.abs(degrees)) < 0.002));
+  return [...bytes.keys()].some((at) => {
+    const fits = (size) => at + size <= bytes.length;
+    const numbers = [
+      ...(fits(4) ? [bytes.readFloatLE(at), bytes.readFloatBE(at), bytes.readInt32LE(at), bytes.readInt32BE(at)] : []),
+      ...(fits(8) ? [bytes.readDoubleLE(at), bytes.readDoubleBE(at)] : []),
+    ];
+    return numbers.some(isNear);
+  });
+}
+
+/** Every address that Back and Forward can lead to. */
+async function history(page) {
+  const wire = await page.context().newCDPSession(page);
+  const { entries } = await wire.send('Page.getNavigationHistory');
+  await wire.detach();
+  return entries.map(({ url }) => url);
+}
+
+test('a place in a cursor would be seen', () => {
+  const packed = Buffer.alloc(28, 7);
+  packed.writeDoubleLE(37.338, 4);
+  assert.ok(holdsPlace(packed.toString('hex')));
+  packed.fill(7);
+  packed.writeInt32LE(-121886, 12);
+  assert.ok(holdsPlace(packed.toString('hex')));
+});
+
 test('near me: three decimals, by POST, in no address and no history', async (t) => {
   const page = await open(t, { javaScriptEnabled: true, geolocation: HERE, permissions: ['geolocation'] });
-  await page.goto('/');
+  await page.addInitScript(() => {
+    globalThis.asked = 0;
+    for (const way of ['getCurrentPosition', 'watchPosition']) {
+      const own = navigator.geolocation[way].bind(navigator.geolocation);
+      navigator.geolocation[way] = (...all) => {
+        globalThis.asked += 1;
+        return own(...all);
+      };
+    }
+  });
+  for (const url of ['/?when=week', '/nowhere', '/']) {
+    await page.goto(url);
+    await page.locator('#q[role=combobox]').waitFor();
+    assert.equal(await page.evaluate(() => globalThis.asked), 0, `${url} asks for nothing by itself`);
+  }
   const asked = page.waitForRequest((request) => request.method() === 'POST');
   await page.getByRole('button', { name: 'Near me' }).tap();
   const body = (await asked).postData();
@@ -22,6 +69,9 @@ test('near me: three decimals, by POST, in no address and no history', async (t)
   });
   assert.deepEqual(held, []);
   assert.ok((await page.locator('.cards > li').count()) > 3);
+  const cursors = await page.locator('[name=cursor]').evaluateAll((fields) => fields.map(({ value }) => value));
+  assert.ok(cursors.length > 0, 'there is a next page');
+  for (const cursor of cursors) assert.ok(/^[0-9a-f]+$/.test(cursor) && !holdsPlace(cursor), cursor);
   // a step further, as buttons of the same form
   await follow(page, page.getByRole('button', { name: 'Tomorrow' }));
   assert.equal(page.url(), `${FULL}/`);
@@ -29,6 +79,9 @@ test('near me: three decimals, by POST, in no address and no history', async (t)
   // and out of it
   await follow(page, page.locator('.chip.said', { hasText: 'Near you' }));
   assert.equal(new URL(page.url()).search, '?when=tomorrow');
+  const entries = await history(page);
+  assert.ok(entries.length >= 4, entries.join(' '));
+  for (const entry of entries) assert.doesNotMatch(entry, /37\.3|121\.8|near=|q=|cursor=/);
 });
 
 test('a refusal is told in place, and without scripts there is a page', async (t) => {

@@ -36,6 +36,9 @@ async function faulty() {
   return sources.toSorted((a, b) => worth(b) - worth(a))[0].id;
 }
 
+/** A cursor as we write them, of a generation that never was. */
+export const OLD = 'ffe0f5050000000000000000c049036b0000000014000000a166f6c0';
+
 let pages;
 
 /** Every kind of page, by name: where it is and with which status it answers. */
@@ -51,6 +54,9 @@ async function collected() {
     results: { url: '/?when=week', status: 200 },
     near: { url: '/?near=37.35,-121.88&attendance=in_person&inactive=include', status: 200 },
     'no results': { url: '/?q=nosuchwordanywhere&weekday=sun', status: 200 },
+    'in distress': { url: '/?q=I+want+to+die', status: 200 },
+    'several places': { url: '/?q=na+springfield', status: 200 },
+    'a page too old': { url: `/?q=na&cursor=${OLD}`, status: 410 },
     refused: { url: '/?near=somewhere&weekday=sun', status: 400 },
     persian: { url: '/?when=week&ui_lang=fa', status: 200 },
     'german listing': { url: `/m/${both.id}?ui_lang=de`, status: 200 },

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
 import { DESK, FULL, PHONE } from './browser.mjs';
 import { supper } from './samples.mjs';
-import { open } from './suite.mjs';
+import { open, settled } from './suite.mjs';
 
 /** A page with the search form that any server of ours has. */
 const FORM = '/nowhere';
@@ -83,8 +83,10 @@ test('suggestions move nothing and can be pressed with a finger', async (t) => {
 test('a server that does not answer leaves the field as it is', async (t) => {
   const page = await ready(t, DESK);
   await page.route('**/v1/suggest*', (route) => route.fulfill({ status: 200, body: 'not JSON' }));
+  const answered = page.waitForResponse('**/v1/suggest*');
   await page.locator('#q').fill('san jose');
-  await page.waitForTimeout(400);
+  await answered;
+  await settled(page);
   assert.equal(await page.locator('.suggest [role=option]').count(), 0);
   assert.equal(await page.locator('#q').inputValue(), 'san jose');
 });
@@ -125,7 +127,7 @@ test('typing capitals does not leave', async (t) => {
   const page = await ready(t, DESK);
   await page.locator('#q').focus();
   for (const letter of 'ABC') await page.keyboard.press(`Shift+${letter}`);
-  await page.waitForTimeout(200);
+  await settled(page);
   assert.ok(page.url().endsWith(FORM));
   assert.equal(await page.locator('#q').inputValue(), 'ABC');
 });

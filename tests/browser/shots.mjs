@@ -1,14 +1,18 @@
-// Saves pictures of the pages, for people to look at: `tests/browser/run --shots DIR`.
+// Saves pictures of every page and state of one, for people to look at: `make pictures`, or
+// `tests/browser/run --shots DIR`.
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DESK, launch, pageOf, PHONE } from './browser.mjs';
-import { everyPage } from './samples.mjs';
+import { BARE, everyState, go, SCRIPTED } from './states.mjs';
 
-const SCREENS = {
-  'phone-light': PHONE,
-  'phone-dark': { ...PHONE, colorScheme: 'dark' },
-  desktop: DESK,
+/** How a page is looked at: on what, with which words, printed or not. */
+const WAYS = {
+  'phone-light': [PHONE, 'en'],
+  'phone-dark': [{ ...PHONE, colorScheme: 'dark' }, 'en'],
+  'phone-persian': [PHONE, 'fa'],
+  'phone-print': [PHONE, 'en', 'print'],
+  desk: [DESK, 'en'],
 };
 
 /** Most of a page that is pictured, in px. */
@@ -17,19 +21,27 @@ const LONGEST = 1800;
 const folder = process.argv[2];
 await mkdir(folder, { recursive: true });
 const browser = await launch();
-for (const [screen, options] of Object.entries(SCREENS)) {
-  const page = await pageOf(browser, options);
-  const { width } = options.viewport;
-  for (const [name, { url }] of Object.entries(await everyPage())) {
-    await page.goto(url);
-    const whole = await page.evaluate(() => document.documentElement.scrollHeight);
-    await page.screenshot({
-      path: join(folder, `${name.replaceAll(' ', '-')}-${screen}.png`),
-      fullPage: true,
-      // the rest of a long list looks like its start
-      clip: { x: 0, y: 0, width, height: Math.min(whole, LONGEST) },
-    });
+const plain = { ...await everyState(), ...BARE };
+let saved = 0;
+for (const [way, [options, language, media]] of Object.entries(WAYS)) {
+  for (const [states, javaScriptEnabled] of [[plain, false], [SCRIPTED, true]]) {
+    const page = await pageOf(browser, { ...options, javaScriptEnabled });
+    const { width } = options.viewport;
+    for (const [name, state] of Object.entries(states)) {
+      await go(page, state, language);
+      await page.emulateMedia({ media: media ?? 'screen' });
+      const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.screenshot({
+        path: join(folder, `${name.replaceAll(/[^a-z0-9]+/g, '-')}-${way}.png`),
+        fullPage: true,
+        // the rest of a long list looks like its start
+        clip: { x: 0, y: 0, width, height: Math.min(whole, LONGEST) },
+      });
+      saved += 1;
+      await page.emulateMedia({ media: 'screen' });
+    }
+    await page.context().close();
   }
-  await page.context().close();
 }
 await browser.close();
+console.log(`${saved} pictures in ${folder}`);

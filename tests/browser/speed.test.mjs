@@ -1,16 +1,19 @@
 // Pages are fast on a cheap phone and a slow line, and making them takes next to nothing of that: each is loaded in turns
-// with a static copy of itself.
+// with a static copy of itself. The middle of five loads counts, always. Where even the copy, which is only sent, comes
+// late, the machine is at fault and the whole set is made anew; the limits stay.
 
 import assert from 'node:assert/strict';
-import { availableParallelism, loadavg } from 'node:os';
 import { after, before, test } from 'node:test';
 import { launch, pageOf, required } from './browser.mjs';
-import { copied, load, median, SCREEN } from './lab.mjs';
+import { copied, load, median, quiet, SCREEN } from './lab.mjs';
 
 /** The sample meetings, or a hundred thousand synthetic ones. */
 const MANY = required('EVERYROOM_MANY');
 const ROUNDS = 5;
 const MOST = { ratio: 1.5, cls: 0.02, tbt: 100 };
+/** What the copy takes where nothing else runs, in s and ms, with room; and how many sets there may be. */
+const MOST_OF_COPY = { lcp: 1, tbt: 100 };
+const MOST_SETS = 3;
 
 /** Where, and what a person presses first there. */
 const PAGES = {
@@ -18,9 +21,6 @@ const PAGES = {
   results: { url: '/?q=San+Jose', first: '.cards .button' },
   meeting: { url: undefined, first: '.notice .button' },
 };
-
-/** Whether so much else runs that things take long for want of a core: then the best load counts, else the middle one. */
-const isBusy = () => loadavg()[0] > 1.5 * availableParallelism();
 
 let browser;
 before(async () => {
@@ -38,29 +38,18 @@ for (const [name, page] of Object.entries(PAGES)) {
     const url = MANY + page.url;
     const copy = await copied(url);
     t.after(copy.close);
-    const [ours, still] = [[], []];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      ours.push(await load(browser, url));
-      still.push(await load(browser, copy.url));
+    let set;
+    for (let sets = 1; sets <= MOST_SETS; sets += 1) {
+      const idle = await quiet();
+      set = await inTurns(url, copy.url);
+      t.diagnostic(`set ${sets}, ${(idle * 100).toFixed(0)} % idle before it: ${told(set)}`);
+      if (set.still.lcp <= MOST_OF_COPY.lcp && set.still.tbt <= MOST_OF_COPY.tbt) break;
     }
-    const busy = isBusy();
-    const counted = (loads, what) => {
-      const values = loads.map((load) => load[what]);
-      return busy ? Math.min(...values) : median(values);
-    };
-    const [lcp, lcpOfCopy] = [counted(ours, 'lcp'), counted(still, 'lcp')];
-    const [ratio, cls, tbt] = [lcp / lcpOfCopy, median(ours.map((load) => load.cls)), counted(ours, 'tbt')];
-    const { bytes, requests } = ours[0];
-    t.diagnostic(
-      `${busy ? 'best' : 'median'} of ${ROUNDS}: LCP ${lcp.toFixed(2)} s, of a static copy ${lcpOfCopy.toFixed(2)} s, ` +
-        `ratio ${ratio.toFixed(2)}; CLS ${cls.toFixed(3)}; TBT ${tbt.toFixed(0)} ms; ${bytes} bytes, ${requests} requests`,
-    );
-    assert.ok(lcpOfCopy > 0.3, 'the line is as slow as it should be');
-    assert.ok(ratio <= MOST.ratio, `${ratio} times as long as a static copy`);
-    assert.ok(cls <= MOST.cls, `what was there moved: ${cls}`);
-    // the copy has the same script, so it only excuses what a machine without a free core does to both
-    const most = busy ? Math.max(MOST.tbt, 2 * counted(still, 'tbt')) : MOST.tbt;
-    assert.ok(tbt <= most, `nothing could be pressed for ${tbt} of ${most} ms`);
+    const { ours, still } = set;
+    assert.ok(still.lcp > 0.3, 'the line is as slow as it should be');
+    assert.ok(ours.lcp / still.lcp <= MOST.ratio, `${ours.lcp / still.lcp} times as long as a static copy`);
+    assert.ok(ours.cls <= MOST.cls, `what was there moved: ${ours.cls}`);
+    assert.ok(ours.tbt <= MOST.tbt, `nothing could be pressed for ${ours.tbt} ms`);
   });
 
   test(`what to do first on ${name} is on the first screen`, async (t) => {
@@ -71,4 +60,26 @@ for (const [name, page] of Object.entries(PAGES)) {
     t.diagnostic(`it ends at ${Math.ceil(y + height)} of ${SCREEN.viewport.height} px`);
     assert.ok(y + height <= SCREEN.viewport.height, `it ends at ${y + height} px`);
   });
+}
+
+/** The middle of the loads of a page and of its copy. */
+async function inTurns(url, copy) {
+  const [ours, still] = [[], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    ours.push(await load(browser, url));
+    still.push(await load(browser, copy));
+  }
+  return { ours: middle(ours), still: middle(still) };
+}
+
+function middle(loads) {
+  const [{ bytes, requests }] = loads;
+  const of = (what) => median(loads.map((load) => load[what]));
+  return { lcp: of('lcp'), cls: of('cls'), tbt: of('tbt'), bytes, requests };
+}
+
+function told({ ours, still }) {
+  return `median of ${ROUNDS}: LCP ${ours.lcp.toFixed(2)} s, of a static copy ${still.lcp.toFixed(2)} s, `
+    + `ratio ${(ours.lcp / still.lcp).toFixed(2)}; CLS ${ours.cls.toFixed(3)}; `
+    + `TBT ${ours.tbt.toFixed(0)} ms, of the copy ${still.tbt.toFixed(0)} ms; ${ours.bytes} bytes, ${ours.requests} requests`;
 }

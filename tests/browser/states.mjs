@@ -1,6 +1,7 @@
-// Pages that only an act leads to: forms sent with faults, a private search, a list that was checked. Each is `url` with
-// an `act` that ends on the page meant. Must not look at pages itself.
+// Pages that only an act leads to: forms sent with faults, a private search, a list that was checked, what the script
+// opens. Each is `url` with an `act` that ends on the page meant, and tells the answer. Must not look at pages itself.
 
+import { ALL_FAULTS } from './faults.mjs';
 import { everyPage } from './samples.mjs';
 
 /** Two meetings, one of them with a day that is none. */
@@ -9,8 +10,12 @@ export const LIST = JSON.stringify([
   { slug: 'odd', name: 'Odd One', day: 'Wensday', time: '7:30 PM' },
 ]);
 
+/** What the button is called in the languages that are looked at. */
+const NEAR_ME = /^(Near me|In meiner Nähe|نزدیک من)$/;
+
 const ACTS = {
   'a list checked': { url: '/check', status: 200, act: (page) => paste(page, LIST) },
+  'a list with every fault': { url: '/check', status: 200, act: (page) => paste(page, ALL_FAULTS) },
   'a list that is none': { url: '/check', status: 200, act: (page) => paste(page, '<!doctype html><title>Log in</title>') },
   'nothing to check': { url: '/check', status: 400, act: (page) => paste(page, '') },
   'a withdrawal refused': { url: '/withdraw', status: 400, act: withdraw },
@@ -20,6 +25,20 @@ const ACTS = {
   'near me without a place': { url: '/', status: 200, act: (page) => near(page, '') },
 };
 
+/** Pages that stand alone, without the head and foot of the others. */
+export const BARE = {
+  embed: { url: '/embed?fellowship=na', status: 200 },
+  // it has next to nothing that could be checked
+  exit: { url: '/exit', status: 200, passes: 5 },
+};
+
+/** States that only the script leads to. */
+export const SCRIPTED = {
+  'suggestions open': { url: '/', status: 200, act: suggestions },
+  'near me refused by the phone': { url: '/', status: 200, act: refused },
+  'a map closer by': { url: '/?q=San+Jose&attendance=in_person&view=map', status: 200, act: closer },
+};
+
 /** Every kind of page and every state of one, by name: in any language. */
 export async function everyState() {
   // those two are others in another language
@@ -27,16 +46,23 @@ export async function everyState() {
   return { ...pages, ...ACTS };
 }
 
-/** Goes to a state, in a language; the answer. Folded parts are opened. */
-export async function visit(page, { url, act }, language) {
-  const there = language ? `${url}${url.includes('?') ? '&' : '?'}ui_lang=${language}` : url;
+/** Goes to a state, in a language unless it has one of its own; the answer. */
+export async function go(page, { url, act }, language) {
+  const there = language && !url.includes('ui_lang=') ? `${url}${url.includes('?') ? '&' : '?'}ui_lang=${language}` : url;
   let answer = await page.goto(there);
-  if (act) answer = await act(page);
+  if (act) answer = (await act(page)) ?? answer;
+  return answer;
+}
+
+/** The same, and folded parts are opened. */
+export async function visit(page, state, language) {
+  const answer = await go(page, state, language);
   await page.locator('details').evaluateAll((all) => all.forEach((details) => { details.open = true; }));
   return answer;
 }
 
-function paste(page, text) {
+/** Has a text checked; the answer. */
+export function paste(page, text) {
   return sent(page, 'form[action="/check"]', { text });
 }
 
@@ -51,6 +77,24 @@ function near(page, point) {
 async function nextNear(page) {
   await near(page, '37.338,-121.886');
   return led(page, page.locator('main .actions form[method=post] button').first().click());
+}
+
+async function suggestions(page) {
+  await page.locator('#q').fill('san jo');
+  await page.locator('.suggest [role=option]').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+}
+
+async function refused(page) {
+  await page.getByRole('button', { name: NEAR_ME }).first().click();
+  await page.getByRole('alert').waitFor();
+}
+
+async function closer(page) {
+  await page.locator('figure[tabindex]').waitFor();
+  // by its key, since its button is called otherwise in each language
+  await page.locator('figure').press('+');
+  await page.locator('svg.map.near').waitFor();
 }
 
 /** Sends a form as it is but for these values, past the browser's own checks and past the script. */

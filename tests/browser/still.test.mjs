@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DESK, PHONE } from './browser.mjs';
-import { everyState, visit } from './states.mjs';
+import { everyState, go, SCRIPTED } from './states.mjs';
 import { follow, open } from './suite.mjs';
 
 const MOST = 0.02;
@@ -35,13 +35,12 @@ for (const [screen, options] of Object.entries({ 'a phone': PHONE, 'a desk': DES
       await new Promise((resolve) => setTimeout(resolve, route.request().url().endsWith('.js') ? 60 : 20));
       await route.continue();
     });
-    for (const [name, state] of Object.entries(await everyState())) {
+    for (const [name, state] of Object.entries({ ...await everyState(), ...SCRIPTED })) {
       await t.test(name, async () => {
         // as it comes, with its folded parts closed
-        const answer = state.act ? await visit(page, state) : await page.goto(state.url);
+        const answer = await go(page, state);
         assert.equal(answer.status(), state.status);
         assert.equal(await page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.js'))), true);
-        if (state.act) return;
         const { sum, told } = await shifted(page);
         assert.ok(sum <= MOST, `${sum}: ${told}`);
       });

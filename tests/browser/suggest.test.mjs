@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DESK, FULL, PHONE } from './browser.mjs';
-import { gate, open } from './suite.mjs';
+import { gate, open, settled } from './suite.mjs';
 
 /** The first page with the script at work, and what it asks. */
 async function ready(t, options = {}) {
@@ -12,6 +12,8 @@ async function ready(t, options = {}) {
   page.on('request', (request) => request.url().includes('/v1/suggest') && asked.push(request));
   page.on('pageerror', (error) => faults.push(error.message));
   t.after(() => assert.deepEqual(faults, []));
+  // its time goes on as ever, and can be made to go faster
+  await page.clock.install();
   await page.goto('/');
   await page.locator('#q[role=combobox]').waitFor();
   return { page, field: page.locator('#q'), options: page.locator('.suggest [role=option]'), asked };
@@ -39,7 +41,8 @@ test('letters typed in one go are asked for once', async (t) => {
   assert.equal(await asked[0].response().then((got) => got.headerValue('cache-control')), 'no-store');
   assert.equal(new URL(page.url()).search, '', 'nothing of it is in the address');
   await field.fill('s');
-  await page.waitForTimeout(300);
+  await page.clock.runFor(5000);
+  await settled(page);
   assert.equal(asked.length, 1, 'a single letter is not asked for');
   assert.equal(await options.count(), 0);
 });
@@ -57,7 +60,7 @@ test('a list that is the same is not drawn again', async (t) => {
   const answered = page.waitForResponse('**/v1/suggest*');
   await field.fill('san j');
   await answered;
-  await page.waitForTimeout(100);
+  await settled(page);
   assert.equal(asked.length, 2);
   assert.equal(await page.evaluate(() => globalThis.drawn), 0);
   assert.equal(await options.count(), 2);
@@ -74,11 +77,13 @@ test('an answer that comes too late is dropped', async (t) => {
     return answer(route, [`Only ${words}`]).catch(() => {});
   });
   await field.pressSequentially('sa');
-  await page.waitForRequest('**/v1/suggest*');
+  const late = await page.waitForRequest('**/v1/suggest*');
   await field.pressSequentially('n j');
   await options.filter({ hasText: 'Only san j' }).waitFor();
   first.resolve();
-  await page.waitForTimeout(150);
+  // it comes, or the page has given it up
+  await late.response();
+  await settled(page);
   assert.deepEqual(await options.allInnerTexts(), ['Only san j']);
 });
 
@@ -93,10 +98,11 @@ test('an answer after the field was left, or closed, opens nothing', async (t) =
     wait = gate();
     const asked = page.waitForRequest('**/v1/suggest*');
     await field.fill('san jose');
-    await asked;
+    const late = await asked;
     await go();
     wait.resolve();
-    await page.waitForTimeout(150);
+    await late.response();
+    await settled(page);
     assert.equal(await options.count(), 0);
     assert.equal(await field.getAttribute('aria-expanded'), 'false');
   }

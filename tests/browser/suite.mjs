@@ -28,6 +28,15 @@ export function search(page) {
   return follow(page, page.getByRole('button', { name: 'Find meetings' }).first());
 }
 
+/** When a page has done what was begun before this: its answers are dealt with, and drawn. */
+export async function settled(page) {
+  await page.evaluate(async () => {
+    await fetch('/healthz');
+    for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
+    await new Promise((later) => setTimeout(later));
+  });
+}
+
 /** Something to wait for, and the way to let it go on. */
 export function gate() {
   let resolve;

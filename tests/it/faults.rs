@@ -145,16 +145,22 @@ fn one_bad_record_costs_no_other() {
 fn a_second_run_is_refused_and_told_who_is_at_work_and_a_server_goes_on() {
     let (world, breaks, _) = healthy();
     let server = world.serve();
-    breaks.behave(|_| {
-        std::thread::sleep(std::time::Duration::from_secs(4));
+    // the first run is held at its first request until the second one has been refused
+    let (release, held) = std::sync::mpsc::channel::<()>();
+    let held = std::sync::Mutex::new(held);
+    breaks.behave(move |_| {
+        let _ = held.lock().unwrap().recv_timeout(std::time::Duration::from_secs(60));
         Reply::json(list("Breaks", 60))
     });
-    let mut first = world.command(&["crawl"]).stderr(std::process::Stdio::null()).spawn().unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(1500));
+    let before = breaks.asked();
+    let quiet = std::process::Stdio::null;
+    let mut first = world.command(&["crawl"]).stdout(quiet()).stderr(quiet()).spawn().unwrap();
+    server.until(|| breaks.asked() > before);
     let second = world.run(&["crawl"]);
     assert_eq!(second.code, 5, "{second:?}");
     assert!(second.err.contains(&format!("crawl, process {}", first.id())), "{second:?}");
     assert_eq!(server.total(""), 80);
+    drop(release);
     assert!(first.wait().unwrap().success());
 }
 

@@ -171,7 +171,8 @@ pub fn post_form(addr: SocketAddr, target: &str, form: &str) -> Got {
     ask(addr, "POST", target, &headers, form)
 }
 
-fn ask(addr: SocketAddr, method: &str, target: &str, headers: &[(&str, &str)], body: &str) -> Got {
+/// Any request, without following anything.
+pub fn ask(addr: SocketAddr, method: &str, target: &str, headers: &[(&str, &str)], body: &str) -> Got {
     let mut connection = TcpStream::connect(addr).unwrap();
     connection.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
     let mut head = format!("{method} {target} HTTP/1.1\r\nHost: {addr}\r\nConnection: close\r\n");

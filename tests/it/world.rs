@@ -183,7 +183,7 @@ impl Server {
 
     /// Waits until something is so; a server looks every two seconds for what other programs did.
     pub fn until(&self, is_so: impl Fn() -> bool) {
-        let until = Instant::now() + Duration::from_secs(20);
+        let until = Instant::now() + Duration::from_secs(60);
         while !is_so() {
             assert!(Instant::now() < until, "the server does not notice");
             std::thread::sleep(Duration::from_millis(100));

@@ -182,3 +182,67 @@ fn sentences_are_short() {
         assert!(mean <= 15.0 && longest <= 34, "{language:?}: mean {mean:.1}, longest {longest}");
     }
 }
+
+/// What the registry may say all the same: books and fellowships by their names, what was done to people, and how people
+/// behave, which is not what they are.
+const NAMED: [(UiLanguage, &[&str]); 6] = [
+    (UiLanguage::En, &["the book \"Alcoholics Anonymous\"", "Growing up with addiction, abuse or"]),
+    (UiLanguage::Es, &["el libro «Alcohólicos Anónimos»"]),
+    (
+        UiLanguage::Fr,
+        &["Les Alcooliques anonymes", "subi des abus sexuels", "avec une dépendance, des abus ou"],
+    ),
+    (
+        UiLanguage::De,
+        &[
+            "das Buch „Anonyme Alkoholiker“",
+            "Aufwachsen mit Sucht, Missbrauch oder",
+            "Jedes süchtige Verhalten",
+            "für jedes süchtige Verhalten",
+        ],
+    ),
+    (UiLanguage::Pt, &["sofreram abuso sexual"]),
+    (UiLanguage::Fa, &[]),
+];
+
+/// The labels and sentences of the registry, which pages show too; names and what people say are as they are.
+fn registered(value: &Value, is_shown: bool, found: &mut Vec<String>) {
+    match value {
+        Value::Table(table) => {
+            for (key, value) in table {
+                registered(value, ["label", "short", "sentence"].contains(&key.as_str()), found);
+            }
+        }
+        Value::Array(all) => all.iter().for_each(|one| registered(one, false, found)),
+        Value::String(text) if is_shown => found.push(text.clone()),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_words_of_the_registry_are_as_respectful() {
+    let registry = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../feeds/registry");
+    for ((language, banned), (same, named)) in BANNED.into_iter().zip(NAMED) {
+        assert_eq!(language, same);
+        let mut files = vec![format!("labels/{}.toml", language.id())];
+        if language == UiLanguage::En {
+            files.extend(["fellowships.toml".to_owned(), "kinds.toml".to_owned()]);
+        }
+        let mut texts = Vec::new();
+        for file in files {
+            let text = std::fs::read_to_string(registry.join(&file)).unwrap_or_else(|_| panic!("{file}"));
+            registered(&Value::Table(text.parse().unwrap()), false, &mut texts);
+        }
+        assert!(texts.len() > 150, "{language:?}: {}", texts.len());
+        for phrase in named {
+            assert!(texts.iter().any(|text| text.contains(phrase)), "{language:?} says “{phrase}” no longer");
+        }
+        for text in &texts {
+            assert!(!text.contains(['!', '¡']), "{language:?} is loud: {text}");
+            let rest = named.iter().fold(text.clone(), |text, phrase| text.replace(phrase, ""));
+            for word in words(&rest) {
+                assert!(!banned.contains(&word.as_str()), "{language:?} says {word}: {text}");
+            }
+        }
+    }
+}

@@ -1,6 +1,9 @@
 //! `api/openapi.json` is what the code says. `UPDATE_OPENAPI=1` writes it anew.
 
-use crate::world::World;
+use crate::world::{Answer, World, meeting, meetings, weekly};
+use everyroom_feeds::kind::Kind;
+use everyroom_feeds::meeting::{Entity, Meeting, TypeTag};
+use everyroom_feeds::schedule::Weekday;
 use serde_json::Value;
 
 #[test]
@@ -39,31 +42,91 @@ async fn every_documented_address_answers() {
     }
 }
 
-#[tokio::test]
-async fn every_documented_example_works() {
-    let world = World::invented();
-    let document = world.get("/openapi.json").await.json();
-    let parameters = document["paths"]["/v1/meetings"]["get"]["parameters"].as_array().unwrap().clone();
-    assert!(parameters.len() > 30);
-    for parameter in parameters {
-        let name = parameter["name"].as_str().unwrap();
-        assert!(!parameter["description"].as_str().unwrap().is_empty());
-        let example = match parameter.get("example") {
-            None => continue,
-            Some(Value::String(text)) => text.clone(),
-            Some(Value::Array(values)) => {
-                values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(",")
-            }
-            Some(number) => number.to_string(),
-        };
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.append_pair(name, &example);
-        if name.starts_with("radius") {
-            query.append_pair("near", "37.3,-121.9");
-        }
-        let answer = world.search(&query.finish()).await;
-        assert_eq!(answer.status, 200, "{name}: {}", answer.text());
+/// The usual meetings, and one that has all that the examples of parameters ask for.
+fn all_that_is_asked_for() -> Vec<Meeting> {
+    let kind = |id: &str| Kind::parse(id).unwrap();
+    let tag = |id: &str| TypeTag { id: Some(kind(id)), code: None, label: None };
+    let candlelight = |key: &str, weekday| Meeting {
+        entity: Some(Entity { name: "Example Area".to_owned(), key: None, url: None }),
+        types: vec![tag("open"), tag("speaker"), tag("candlelight")],
+        audience: vec![kind("women"), kind("young_people")],
+        access: vec![(kind("step_free"), true), (kind("asl"), true)],
+        updated: Some(jiff::civil::date(2026, 11, 2)),
+        schedule: weekly(weekday, 19, 0, Some(60), "America/Los_Angeles"),
+        ..meeting("na-example", key, "Candlelight")
+    };
+    let both = [candlelight("c1", Weekday::Sun), candlelight("c2", Weekday::Mon)];
+    meetings().into_iter().chain(both).collect()
+}
+
+/// How many meetings an answer holds, in whichever format it is.
+fn held(path: &str, answer: &Answer) -> u64 {
+    let text = answer.text();
+    let lines = |without: usize| (text.lines().count() - without) as u64;
+    match path.rsplit('.').next().unwrap() {
+        "csv" => lines(1),
+        "ndjson" => lines(0),
+        _ => answer.json()["total"].as_u64().unwrap_or_else(|| panic!("{path} has no total: {text}")),
     }
+}
+
+#[tokio::test]
+async fn every_documented_example_finds_something() {
+    let world = World::of(all_that_is_asked_for());
+    let document = world.get("/openapi.json").await.json();
+    let mut tried = 0;
+    for path in ["/v1/meetings", "/v1/facets", "/v1/meetings.{suffix}"] {
+        let parameters = document["paths"][path]["get"]["parameters"].as_array().unwrap().clone();
+        assert!(parameters.len() > 30, "{path}");
+        for parameter in parameters.iter().filter(|parameter| parameter["in"] == "query") {
+            let name = parameter["name"].as_str().unwrap();
+            assert!(!parameter["description"].as_str().unwrap().is_empty());
+            let example = match parameter.get("example") {
+                None => continue,
+                Some(Value::String(text)) => text.clone(),
+                Some(Value::Array(values)) => {
+                    values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(",")
+                }
+                Some(number) => number.to_string(),
+            };
+            let mut query = url::form_urlencoded::Serializer::new(String::new());
+            query.append_pair(name, &example);
+            if name.starts_with("radius") {
+                query.append_pair("near", "37.3512,-121.8841");
+            }
+            let query = query.finish();
+            for suffix in if path.contains('{') { &["csv", "ndjson"][..] } else { &[""] } {
+                let path = path.replace("{suffix}", suffix);
+                let answer = world.get(&format!("{path}?{query}")).await;
+                assert_eq!(answer.status, 200, "{path} {name}: {}", answer.text());
+                assert!(held(&path, &answer) > 0, "{path}?{name}={example} finds nothing: {}", answer.text());
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 120, "{tried}");
+}
+
+#[tokio::test]
+async fn every_documented_body_finds_something() {
+    let world = World::of(all_that_is_asked_for());
+    let document = world.get("/openapi.json").await.json();
+    let mut tried = 0;
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (kind, content) in methods["post"]["requestBody"]["content"].as_object().into_iter().flatten() {
+            let Some(example) = content.get("example") else { continue };
+            let body = match kind.as_str() {
+                "application/json" => example.to_string(),
+                _ => panic!("{path} has an example of {kind}"),
+            };
+            let path = path.replace("{suffix}", "csv");
+            let answer = world.post(&path, kind, &body).await;
+            assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+            assert!(held(&path, &answer) > 0, "{path} finds nothing: {}", answer.text());
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, 2);
 }
 
 #[tokio::test]

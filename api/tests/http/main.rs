@@ -8,6 +8,7 @@ mod check; // a feed that is sent to be checked
 mod check_page; // the page that checks a feed
 mod checks; // headers, methods, limits: what holds for every address
 mod choices; // counts beside what can be chosen
+mod clocks; // what is shown while clocks change
 mod contract; // openapi.json equals the code
 mod developers; // the contract as pages
 mod embed; // the list for other sites

@@ -49,6 +49,21 @@ fn config(sites: &[&Site]) -> CrawlerConfig {
     }
 }
 
+/// What must come to an end by itself; how soon is for a busy machine to say.
+async fn within<T>(doing: impl Future<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_secs(30), doing).await.expect("it waits for ever")
+}
+
+/// Waits for what a site is to have met.
+async fn until(is_so: impl Fn() -> bool) {
+    within(async {
+        while !is_so() {
+            tokio::time::sleep(MS(5)).await;
+        }
+    })
+    .await;
+}
+
 fn crawler(sites: &[&Site]) -> Crawler {
     Crawler::new(config(sites)).unwrap()
 }

@@ -12,13 +12,14 @@ mod scan;
 use super::corpus_recipes::recipe_for;
 use super::*;
 use crate::clean::anonymity::{CONTACT_MARK, PASSCODE_MARK};
+use crate::corpus::corpus;
 use crate::country::Country;
 use crate::plan::Role;
 use outputs::Text;
 use scan::{Field, Kind};
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const MANIFEST: &str = include_str!("../../../tests/it/corpus/manifest.tsv");
 const EXPLAINED: &str = include_str!("corpus_anonymity/explained.tsv");
@@ -183,10 +184,7 @@ const PLACES: [(&str, &[&str]); 6] = [
 
 #[test]
 fn nobody_is_named_or_reached_and_no_passcode_is_told() {
-    let Some(corpus) = std::env::var_os("EVERYROOM_CORPUS").map(PathBuf::from) else {
-        eprintln!("skipped: EVERYROOM_CORPUS names no folder");
-        return;
-    };
+    let Some(corpus) = corpus() else { return };
     let figures = measured(&corpus);
     eprintln!("{}", tables(&figures));
     if let Some(file) = std::env::var_os("EVERYROOM_LEAKS") {

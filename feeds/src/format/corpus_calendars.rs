@@ -4,6 +4,7 @@
 use super::read;
 use super::rows::Rows;
 use super::{ical, schema_org};
+use crate::corpus::corpus;
 use crate::notice::Code;
 use crate::plan::Part;
 use crate::schedule::{Slot, Weekday, rule};
@@ -11,15 +12,6 @@ use crate::source::Source;
 use crate::zone::Zone;
 use jiff::civil::DateTime;
 use serde_json::Value;
-use std::path::PathBuf;
-
-fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var_os("EVERYROOM_CORPUS").map(PathBuf::from);
-    if folder.is_none() {
-        eprintln!("skipped: EVERYROOM_CORPUS names no folder");
-    }
-    folder
-}
 
 #[test]
 fn every_event_of_a_calendar_is_a_row_with_the_day_of_its_start() {

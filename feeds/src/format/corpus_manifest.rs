@@ -6,13 +6,13 @@
 
 use super::corpus_recipes::recipe_for;
 use super::*;
+use crate::corpus::corpus;
 use crate::country::Country;
 use crate::meeting::Meeting;
 use crate::notice::Effect;
 use crate::plan::Role;
 use crate::schedule::{Slot, Weeks};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::PathBuf;
 
 const MANIFEST: &str = include_str!("../../../tests/it/corpus/manifest.tsv");
 const EXPECTED: &str = include_str!("../../../tests/it/corpus/expected.tsv");
@@ -69,14 +69,6 @@ fn expected() -> HashMap<&'static str, Vec<Expected>> {
         });
     }
     by_path
-}
-
-fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var_os("EVERYROOM_CORPUS").map(PathBuf::from);
-    if folder.is_none() {
-        eprintln!("skipped: EVERYROOM_CORPUS names no folder");
-    }
-    folder
 }
 
 fn source(entry: &Entry) -> Source {

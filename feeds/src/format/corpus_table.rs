@@ -1,7 +1,8 @@
 //! Real tables, where a folder with them is at hand; see [`super::corpus_tests`]. Counts only.
 
-use super::corpus_tests::{assert_no_contacts, corpus, part, report, source};
+use super::corpus_tests::{assert_no_contacts, part, report, source};
 use super::*;
+use crate::corpus::corpus;
 use crate::notice::Effect;
 use crate::plan::Role;
 

@@ -5,6 +5,7 @@
 #![allow(clippy::print_stderr, reason = "a report for whoever runs it with --nocapture")]
 
 use super::*;
+use crate::corpus::corpus;
 use crate::country::Country;
 use crate::meeting::Meeting;
 use crate::notice::Effect;
@@ -14,14 +15,6 @@ use regex::Regex;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-
-pub(super) fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var_os("EVERYROOM_CORPUS").map(PathBuf::from);
-    if folder.is_none() {
-        eprintln!("skipped: EVERYROOM_CORPUS names no folder");
-    }
-    folder
-}
 
 pub(super) fn source(fellowship: &str, zone: &str, country: &str) -> Source {
     let text = format!("id='corpus'\nname='Corpus'\nfellowship='{fellowship}'\nurl='https://feed.example/'");

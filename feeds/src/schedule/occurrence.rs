@@ -1,6 +1,6 @@
 //! From a weekly rule to dated instants, right over clock changes.
 //!
-//! A start in a gap moves to the next valid instant, a start in a fold is the first of the two. The end is the start
+//! A start in a gap is as much later as the clocks skip, a start in a fold is the first of the two. The end is the start
 //! plus the length in real minutes, so that no occurrence is ever empty or negative.
 
 use super::{ASSUMED_MINUTES, Schedule, Slot, Weekday};
@@ -87,7 +87,7 @@ fn occurrence(start: DateTime, minutes: Option<u16>, zone: &TimeZone) -> Option<
 mod tests {
     use super::*;
     use crate::zone::Zone;
-    use jiff::civil::time;
+    use jiff::civil::{Time, time};
     use proptest::prelude::*;
 
     fn weekly(zone: &str, weekday: Weekday, hour: i8, minute: i8, minutes: Option<u16>) -> Schedule {
@@ -129,25 +129,59 @@ mod tests {
         "Pacific/Apia",
     ];
 
+    /// The first minute from an instant on at which the wall clock says that day and time, looked for minute by minute.
+    /// In a fold that is the first of the two.
+    fn plainly(zone: &TimeZone, from: Timestamp, weekday: Weekday, wall: Time) -> Option<Timestamp> {
+        let says = |at: Timestamp| zone.to_datetime(at);
+        let is_again = |at: Timestamp| {
+            // clocks turn by half an hour or by a whole one
+            [30, 60].iter().any(|minutes| says(at - SignedDuration::from_mins(*minutes)) == says(at))
+        };
+        let first = from.as_second().div_euclid(60) + i64::from(from.as_second().rem_euclid(60) > 0);
+        (first..first + 8 * 1440).filter_map(|minute| Timestamp::from_second(minute * 60).ok()).find(|at| {
+            let there = says(*at);
+            there.time() == wall && Weekday::of(there.date()) == weekday && !is_again(*at)
+        })
+    }
+
     proptest! {
+        /// Anywhere, and around the changes of the clocks of the zone: the start is the first minute at which the wall
+        /// says so; only where clocks skip that minute is it as much later as they skip.
         #[test]
         fn next_is_the_first_start_at_or_after(
             zone in 0usize..6, day in 0u8..7, hour in 0i8..24, minute in 0i8..60, long in 1u16..=1440,
-            from in 1_790_000_000i64..1_860_000_000,
+            anywhere in 1_790_000_000i64..1_860_000_000, change in 0usize..6, seconds in -200_000i64..100_000,
+            is_that_day in any::<bool>(), is_that_hour in any::<bool>(),
         ) {
-            let schedule = weekly(ZONES[zone], Weekday::from_sunday(day).unwrap(), hour, minute, Some(long));
-            let from = Timestamp::from_second(from).unwrap();
-            let next = schedule.next_from(from).unwrap();
-            prop_assert!(next.start.timestamp() >= from);
-            // at most a week and a clock change away, and nothing starts between
-            prop_assert!(next.start.timestamp().duration_since(from) <= SignedDuration::from_hours(7 * 24 + 1));
-            let wall_is_kept = next.start.time() == time(hour, minute, 0, 0);
-            let previous = next.start.timestamp() - SignedDuration::from_secs(1);
-            if wall_is_kept && previous >= from {
-                prop_assert_eq!(&schedule.next_from(previous).unwrap(), &next);
+            let rules = Zone::parse(ZONES[zone]).unwrap().rules();
+            let (mut from, mut weekday, mut wall) = (
+                Timestamp::from_second(anywhere).unwrap(), Weekday::from_sunday(day).unwrap(), time(hour, minute, 0, 0),
+            );
+            if let Some(change) = rules.following(from).nth(change).map(|change| change.timestamp()) {
+                from = change + SignedDuration::from_secs(seconds);
+                let there = rules.to_datetime(change - SignedDuration::from_mins(1));
+                if is_that_day { weekday = Weekday::of(there.date()); }
+                // the hour that is skipped, or comes twice
+                if is_that_hour { wall = time((there.hour() + 1) % 24, minute, 0, 0); }
             }
-            let running = schedule.under_way(next.start.timestamp()).unwrap();
-            prop_assert!(running.contains(next.start.timestamp()));
+            let slot = Slot::Weekly { weekday, start: wall, minutes: Some(long) };
+            let zone = Zone::parse(ZONES[zone]);
+            let schedule = Schedule { slot, repeat: None, text: None, zone, zone_source: None };
+            let next = schedule.next_from(from).unwrap();
+            let (start, end) = (next.start.timestamp(), next.end.timestamp());
+            prop_assert!(start >= from);
+            prop_assert_eq!(end.duration_since(start), SignedDuration::from_mins(i64::from(long)));
+            if next.start.time() == wall && Weekday::of(next.start.date()) == weekday {
+                prop_assert_eq!(Some(start), plainly(&rules, from, weekday, wall));
+            } else {
+                // no such minute that day: the last before it is told by the clock as it was, and that many minutes pass
+                let skipped = next.start.date().to_datetime(wall);
+                let before = rules.to_offset(start - SignedDuration::from_hours(3));
+                prop_assert_eq!(before.to_timestamp(skipped).unwrap(), start);
+                prop_assert!(rules.to_offset(start) > before, "clocks went on");
+                prop_assert!(plainly(&rules, from, weekday, wall).is_none_or(|plain| plain > start));
+            }
+            prop_assert!(schedule.under_way(start).unwrap().contains(start));
         }
     }
 }

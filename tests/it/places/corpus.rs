@@ -8,7 +8,7 @@ use everyroom_feeds::notice::{Code, Notices};
 use everyroom_feeds::plan::{Part, Role};
 use everyroom_feeds::source::Source;
 use everyroom_feeds::zone::Zone;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const MANIFEST: &str = include_str!("../corpus/manifest.tsv");
 
@@ -22,10 +22,7 @@ pub struct List {
 
 /// All lists; `None` where there is no folder with them.
 pub fn lists() -> Option<Vec<List>> {
-    let Some(folder) = std::env::var_os("EVERYROOM_CORPUS").map(PathBuf::from) else {
-        eprintln!("skipped: EVERYROOM_CORPUS names no folder");
-        return None;
-    };
+    let folder = crate::acceptance::corpus()?;
     let recipes = recipes();
     let rows = MANIFEST.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>());
     let lists = rows.filter(|row| row[1] == "meetings").enumerate().filter_map(|(at, row)| {

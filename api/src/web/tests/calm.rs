@@ -36,6 +36,7 @@ fn pages_hold_nothing_that_disturbs_or_reaches_out() {
         "<style",
         " onclick",
         " onload",
+        " ping=",
         "javascript:",
         "http-equiv",
         "src=\"http",
@@ -76,6 +77,7 @@ fn the_script_stores_what_is_kept_and_asks_nobody() {
         "http://",
         "https://",
         "watchPosition",
+        ".ping",
     ] {
         for (name, text) in SCRIPT {
             let is_kept = bad == "localStorage" && name == "favourites";

@@ -1,5 +1,6 @@
 //! Contrast of every pair of tokens that the style sheet lets meet, in light and dark; the same table stands in
-//! `docs/design.md`.
+//! `docs/design.md`. That no rule uses a colour that is not in it is tested here, that nothing else meets on the pages in a
+//! browser (`tests/browser/contrast.test.mjs`).
 
 use std::collections::BTreeMap;
 
@@ -88,4 +89,62 @@ fn both_looks_have_the_same_tokens() {
     assert!(light.len() >= 18);
     assert_eq!(light.keys().collect::<Vec<_>>(), dark.keys().collect::<Vec<_>>());
     assert!((contrast(channels("000"), channels("ffffff")) - 21.0).abs() < 1e-9);
+}
+
+/// Lines between things that stand apart without them; nobody needs to see these.
+const ORNAMENTS: [&str; 1] = ["line"];
+
+/// Every rule but those that give the tokens their colours: selector and declarations.
+fn rules() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let rules = STYLE.split('}').filter_map(|piece| {
+        let (selector, declarations) = piece.rsplit_once('{')?;
+        Some((selector.rsplit('{').next()?.trim(), declarations))
+    });
+    rules.filter(|(selector, _)| *selector != ":root")
+}
+
+/// Tokens that declarations use for what is in front, and for what is behind.
+fn used(declarations: &str) -> (Vec<&str>, Vec<&str>) {
+    let (mut fronts, mut backs) = (Vec::new(), Vec::new());
+    for (property, value) in declarations.split(';').filter_map(|one| one.split_once(':')) {
+        let tokens = value.split("var(--").skip(1).filter_map(|rest| rest.split(')').next());
+        let is_behind = property.trim().starts_with("background");
+        if is_behind { &mut backs } else { &mut fronts }.extend(tokens);
+    }
+    (fronts, backs)
+}
+
+#[test]
+fn no_rule_uses_a_colour_that_is_not_in_the_table() {
+    let [light, _] = looks();
+    let is_front = |token: &str| PAIRS.iter().any(|(front, _, _)| *front == token);
+    // what is filled with a colour and holds no words stands on something itself
+    let is_back = |token: &str| is_front(token) || PAIRS.iter().any(|(_, back, _)| *back == token);
+    let mut met = std::collections::BTreeSet::new();
+    for (selector, declarations) in rules() {
+        let (fronts, backs) = used(declarations);
+        for token in fronts.iter().chain(&backs) {
+            assert!(light.contains_key(token), "{selector}: there is no --{token}");
+            met.insert(*token);
+        }
+        for front in fronts.iter().filter(|front| !ORNAMENTS.contains(front)) {
+            // the ground of a map is drawn, and words on it are lined with it
+            assert!(
+                is_front(front) || selector.starts_with(".map") && is_back(front),
+                "{selector}: --{front}"
+            );
+        }
+        assert!(backs.iter().all(|back| is_back(back)), "{selector}: {backs:?}");
+        let words = declarations.split(';').find_map(|one| one.trim().strip_prefix("color:var(--"));
+        if let Some((words, back)) = words.and_then(|rest| rest.split(')').next()).zip(backs.first()) {
+            let known = PAIRS.iter().find(|(front, behind, _)| *front == words && behind == back);
+            assert!(known.is_some_and(|(_, _, least)| *least >= 4.5), "{selector}: --{words} on --{back}");
+        }
+        // a colour of its own would be in no table
+        let plain = declarations.split(';').filter(|one| one.contains('#') && !one.contains("url("));
+        let is_print = |one: &&str| *one == "color:#000";
+        assert_eq!(plain.filter(|one| !is_print(one)).collect::<Vec<_>>(), [""; 0], "{selector}");
+    }
+    let unused: Vec<&&str> = light.keys().filter(|token| !met.contains(*token)).collect();
+    assert!(unused.is_empty(), "no rule uses {unused:?}");
 }

@@ -312,11 +312,15 @@ fn a_text_ten_times_as_long_takes_about_ten_times_as_long() {
         "12 ",
         ", if any: ",
     ] {
+        // the best of three: a busy machine takes time away, and never gives any
         let time = |times: usize| {
             let text = piece.repeat(times);
-            let begun = std::time::Instant::now();
-            let _ = notes(&text);
-            begun.elapsed().as_secs_f64()
+            let once = |_| {
+                let begun = std::time::Instant::now();
+                let _ = notes(&text);
+                begun.elapsed().as_secs_f64()
+            };
+            (0..3).map(once).fold(f64::INFINITY, f64::min)
         };
         let _ = time(10);
         let (short, long) = (time(500), time(5000));

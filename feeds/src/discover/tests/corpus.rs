@@ -3,7 +3,7 @@
 #![allow(clippy::print_stderr, reason = "a report for whoever runs it with --nocapture")]
 
 use super::*;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A file, the address it came from, and what is expected: candidates by kind, best first; what the document itself
 /// is; meetings that a recipe reads.
@@ -179,10 +179,7 @@ fn read(folder: &Path, expected: &Expected) -> Part {
 
 #[test]
 fn every_home_page_leads_to_its_feed_or_says_why_not() {
-    let Some(folder) = std::env::var_os("EVERYROOM_CORPUS").map(PathBuf::from) else {
-        eprintln!("skipped: EVERYROOM_CORPUS names no folder");
-        return;
-    };
+    let Some(folder) = crate::corpus::corpus() else { return };
     let mut wrong = Vec::new();
     for expected in EXPECTED {
         let started = std::time::Instant::now();

@@ -74,9 +74,13 @@ fn time_grows_with_the_length_and_no_faster() {
     for piece in pieces {
         let time = |size: usize| {
             let page = part(format!("<html><script></script>{}", piece.repeat(size / piece.len())));
-            let started = Instant::now();
-            assert_bounded(&page::look(&page));
-            started.elapsed()
+            // the best of three: a busy machine takes time away, and never gives any
+            let once = |_| {
+                let started = Instant::now();
+                assert_bounded(&page::look(&page));
+                started.elapsed()
+            };
+            (0..3).map(once).min().unwrap()
         };
         let (half, whole) = (time(LOOKED_AT / 8), time(LOOKED_AT / 4));
         assert!(whole < half * 4 + Duration::from_millis(400), "{piece}: {half:?}, then {whole:?}");

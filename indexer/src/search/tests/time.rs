@@ -165,6 +165,11 @@ fn worked_by_hand() -> Vec<Case> {
         // St John's, half an hour beside: 8 March 2026, 02:00 -3:30 becomes 03:00 -2:30, at 05:30Z
         (room(ST_JOHNS, Sat, 23, 30, 60), ST_JOHNS, "2026-03-08T03:59:00Z", Word(Now), true, "23:30 -3:30 is 03:00Z; past midnight and past the end of the week"),
         (room(ST_JOHNS, Sun, 2, 0, 60), ST_JOHNS, "2026-03-08T03:00:00Z", Word(Tonight), true, "skipped to 03:00 -2:30, 05:30Z; tonight goes to 04:00 = 06:30Z"),
+        // and back, 1 November 2026: 02:00 -2:30 becomes 01:00 -3:30, at 04:30Z
+        (room(ST_JOHNS, Sun, 1, 30, 60), ST_JOHNS, "2026-11-01T04:59:00Z", Word(Now), true, "the first 01:30 is 04:00Z; the wall says 01:29 again"),
+        (room(ST_JOHNS, Sun, 1, 30, 60), ST_JOHNS, "2026-11-01T05:00:00Z", Word(Now), false, "over at the second 01:30"),
+        (room(ST_JOHNS, Sun, 19, 0, 60), ST_JOHNS, "2026-10-31T21:30:00Z", Within(1499), false, "19:00 -2:30 to 19:00 -3:30 is 25 hours"),
+        (room(ST_JOHNS, Sun, 19, 0, 60), ST_JOHNS, "2026-10-31T21:30:00Z", Within(1500), true, "exactly 25 hours"),
         // Kathmandu, three quarters beside, never changes
         (room(KATHMANDU, Sat, 23, 45, 0), KATHMANDU, "2026-11-21T18:59:00Z", Word(Now), true, "23:45 +5:45 is 18:00Z; no end is an hour"),
         (room(KATHMANDU, Sat, 23, 45, 0), KATHMANDU, "2026-11-21T19:00:00Z", Word(Now), false, "and not longer"),
@@ -180,6 +185,11 @@ fn worked_by_hand() -> Vec<Case> {
         (room(CASABLANCA, Sun, 2, 30, 60), CASABLANCA, "2026-02-15T01:30:00Z", Word(Now), true, "the first 02:30"),
         (room(CASABLANCA, Sun, 2, 30, 60), CASABLANCA, "2026-02-15T02:30:00Z", Word(Now), false, "over at the second"),
         (room(CASABLANCA, Sun, 20, 0, 60), CASABLANCA, "2026-02-14T19:00:00Z", Within(1500), true, "a day of 25 hours: 20:00 +1 to 20:00 +0"),
+        // and on after it, 22 March 2026: 02:00 +0 becomes 03:00 +1, at 02:00Z
+        (room(CASABLANCA, Sun, 2, 30, 60), CASABLANCA, "2026-03-22T02:29:00Z", Word(Now), false, "02:30 is skipped; it begins at 03:30 +1, 02:30Z"),
+        (room(CASABLANCA, Sun, 2, 30, 60), CASABLANCA, "2026-03-22T02:30:00Z", Word(Now), true, "when it begins"),
+        (room(CASABLANCA, Sun, 20, 0, 60), CASABLANCA, "2026-03-21T20:00:00Z", Within(1379), false, "20:00 +0 to 20:00 +1 is 23 hours"),
+        (room(CASABLANCA, Sun, 20, 0, 60), CASABLANCA, "2026-03-21T20:00:00Z", Within(1380), true, "exactly 23 hours"),
         // Apia is a day ahead of Pago Pago, its neighbour: 19:00 Sunday there is 06:00Z of that Sunday
         (room(APIA, Mon, 9, 0, 60), "Pacific/Pago_Pago", "2026-11-22T20:00:00Z", Word(Now), true, "Monday 09:00 in Apia is Sunday 09:00 next door"),
         (room(APIA, Mon, 9, 0, 60), "Pacific/Pago_Pago", "2026-11-22T20:00:00Z", At(Mon, from(9)), true, "a room is asked for in its own zone"),

@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 const QUESTIONS: &str = include_str!("questions.tsv");
-/// So many of a hundred have to be right.
+/// So many of a hundred have to be right: of all, and in each language; and so many there have to be in each.
 const RIGHT: f64 = 97.0;
+const RIGHT_IN_EACH: f64 = 95.0;
+const LEAST_IN_EACH: u32 = 50;
 
 /// Codes that venues have taught, as a generation would know them.
 struct Codes;
@@ -141,6 +143,7 @@ fn line(pairs: &BTreeMap<String, String>) -> String {
 #[test]
 fn questions_are_understood() {
     let (mut tables, mut wrong) = (BTreeMap::<&str, String>::new(), String::new());
+    let mut by_language = BTreeMap::<&str, (u32, u32)>::new();
     let (mut all, mut right, mut right_unhinted, mut adversarial) = (0u32, 0u32, 0u32, 0u32);
     for row in QUESTIONS.lines() {
         let cells: Vec<&str> = row.split('\t').collect();
@@ -150,6 +153,8 @@ fn questions_are_understood() {
         let is_right = agree(&wanted, &understood);
         all += 1;
         right += u32::from(is_right);
+        let (asked, well) = by_language.entry(language).or_default();
+        (*asked, *well) = (*asked + 1, *well + u32::from(is_right));
         adversarial += u32::from(why.contains("[adv]"));
         right_unhinted += u32::from(agree(&wanted, &told(&ask(question, UiLanguage::En))));
         let instead = if is_right { String::new() } else { format!("✗ expected: {}", line(&wanted)) };
@@ -163,6 +168,14 @@ fn questions_are_understood() {
     let share = f64::from(right) * 100.0 / f64::from(all);
     assert!(all >= 300 && adversarial * 10 >= all);
     assert!(share >= RIGHT, "{wrong}{right} of {all}: {share:.1} %");
+    assert_eq!(by_language.keys().copied().collect::<Vec<_>>(), ["de", "en", "es", "fr", "pt"]);
+    for (language, (asked, well)) in by_language {
+        assert!(asked >= LEAST_IN_EACH, "{language}: {asked} questions");
+        assert!(
+            f64::from(well) * 100.0 >= RIGHT_IN_EACH * f64::from(asked),
+            "{wrong}{language}: {well} of {asked}"
+        );
+    }
     let counts = format!(
         "{all} questions, {adversarial} of them adversarial; {right} are understood as expected ({share:.1} %), and \
          {right_unhinted} where the asker's language is not known and English is taken."
