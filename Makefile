@@ -56,4 +56,4 @@ pictures:
 
 # Writes api/openapi.json anew
 openapi:
-	UPDATE_OPENAPI=1 $(CARGO) test --package everyroom-api openapi
+	UPDATE_OPENAPI=1 $(CARGO) test --package everyroom-api --test http contract

@@ -33,11 +33,11 @@ test('without scripts it is a link, and so is the one that is heard', async (t) 
   const page = await open(t);
   await page.goto(SEARCH);
   await follow(page, button(page));
-  assert.equal(await page.title(), 'Weather');
+  assert.equal(await page.title(), 'Blank page');
   await page.goto(SEARCH);
   await heard(page).focus();
   await Promise.all([page.waitForURL('**/exit'), page.keyboard.press('Enter')]);
-  assert.equal(await page.title(), 'Weather');
+  assert.equal(await page.title(), 'Blank page');
 });
 
 test('every page has the button in sight, and before it the link that is heard, which is no stop', async (t) => {

@@ -60,7 +60,7 @@ test('near me: three decimals, by POST, in no address and no history', async (t)
   const asked = page.waitForRequest((request) => request.method() === 'POST');
   await page.getByRole('button', { name: 'Near me' }).tap();
   const body = (await asked).postData();
-  assert.match(body, /near=-?\d+\.\d{1,3}%2C-?\d+\.\d{1,3}(&|$)/);
+  assert.match(body, /here=-?\d+\.\d{1,3}%2C-?\d+\.\d{1,3}(&|$)/);
   await page.getByRole('heading', { level: 1, name: 'Meetings near you' }).waitFor();
   assert.equal(page.url(), `${FULL}/`);
   const held = await page.evaluate(() => {
@@ -82,6 +82,25 @@ test('near me: three decimals, by POST, in no address and no history', async (t)
   const entries = await history(page);
   assert.ok(entries.length >= 4, entries.join(' '));
   for (const entry of entries) assert.doesNotMatch(entry, /37\.3|121\.8|near=|q=|cursor=/);
+});
+
+test('near me takes along what was chosen, and works again where it has led', async (t) => {
+  const page = await open(t, { javaScriptEnabled: true, geolocation: HERE, permissions: ['geolocation'] });
+  await page.goto('/');
+  await page.locator('form[role=search] summary').first().tap();
+  await page.locator('#attendance').selectOption('in_person');
+  await page.locator('#weekday').selectOption('tue');
+  await page.locator('#q').fill('in London');
+  await follow(page, page.getByRole('button', { name: 'Near me' }).first());
+  const said = () => page.locator('.chip.said').allInnerTexts();
+  const isThere = (chips, what) => chips.some((chip) => chip.includes(what));
+  const first = await said();
+  for (const chip of ['Near you', 'In person', 'Tuesday']) assert.ok(isThere(first, chip), `${chip} in ${first}`);
+  assert.ok(!isThere(first, 'London'), 'the press beats the place that was typed');
+  await page.context().setGeolocation({ latitude: 51.5312, longitude: -0.1031 });
+  await follow(page, page.getByRole('button', { name: 'Near me' }).first());
+  assert.deepEqual(await said(), first);
+  assert.equal(await page.locator('[name=near]').first().inputValue(), '51.531,-0.103');
 });
 
 test('a refusal is told in place, and without scripts there is a page', async (t) => {

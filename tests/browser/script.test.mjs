@@ -120,7 +120,7 @@ test('near me means what was typed, too', async (t) => {
   await page.locator('#q').fill('tonight');
   await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Near me' }).click()]);
   const form = new URLSearchParams(sent.postData());
-  assert.deepEqual([form.get('near'), form.get('q')], ['37.338,-121.886', 'tonight']);
+  assert.deepEqual([form.get('here'), form.get('q')], ['37.338,-121.886', 'tonight']);
 });
 
 test('typing capitals does not leave', async (t) => {

@@ -70,8 +70,13 @@ function withdraw(page) {
   return sent(page, 'form[action="/withdraw"]', { what: 'Harbour Lights', reply: 'nobody' });
 }
 
+/** What the script does at a press of "near me", with the place that the device would tell. */
 function near(page, point) {
-  return sent(page, '#near', { near: point });
+  return led(page, page.locator('form[role=search]').first().evaluate((form, value) => {
+    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'here', value }));
+    form.method = 'post';
+    form.submit();
+  }, point));
 }
 
 async function nextNear(page) {

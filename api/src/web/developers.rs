@@ -198,8 +198,14 @@ fn example(base: &str, operation: &Operation) -> String {
             .finish();
         format!("?{query}")
     });
-    let method = if operation.method == "POST" { "-X POST " } else { "" };
-    format!("curl {method}'{base}{}{query}'", operation.path)
+    // a body is given as a whole: fields of a search, or a list to be read
+    let body = match (operation.method.as_str(), operation.path.as_str()) {
+        ("POST", "/v1/check") => "--data-binary @FILE ",
+        ("POST", _) => "--json '{\"q\": \"na tonight\"}' ",
+        _ => "",
+    };
+    let query = if body.is_empty() { query } else { String::new() };
+    format!("curl {body}'{base}{}{query}'", operation.path)
 }
 
 /// The address of this server, for lines to copy.

@@ -69,10 +69,11 @@ pub fn of_problem(visitor: &Visitor, code: ProblemCode, wait: Option<u64>) -> Re
     let t = visitor.text();
     let e = &t.error;
     let home = || Act::first(visitor.at("/"), &*e.home);
+    let online = || Act::quiet(visitor.at("/?when=now&attendance=online"), &*t.home.online_now);
     let one = |line: &str| vec![Marked::words(line)];
     let status = code.info().status;
     let page = match status.as_u16() {
-        404..=406 => ErrorPage::new(visitor, &e.not_found, one(&e.not_found_says), vec![home()]),
+        404..=406 => ErrorPage::new(visitor, &e.not_found, one(&e.not_found_says), vec![home(), online()]),
         410 => ErrorPage::new(visitor, &e.expired, one(&e.expired_says), vec![home()]),
         429 => {
             let says = e.many_says.marked(visitor.language(), wait.unwrap_or(60), &[]);

@@ -229,19 +229,19 @@ pub fn refused(
     private: Option<String>,
 ) -> Response {
     let t = visitor.text();
-    let form = form(visitor, given).private(private.clone());
+    let online = Act::quiet(visitor.at("/?when=now&attendance=online"), &*t.home.online_now);
+    // no address leads back to a private search, but the form does
+    let again = private.is_none().then(|| {
+        let rest = given.iter().filter(|(name, _)| name != "cursor");
+        let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(rest).finish();
+        Act::first(format!("/?{query}"), &*t.error.start_again)
+    });
+    let form = form(visitor, given).private(private);
     let page = match problem.code() {
         ProblemCode::CursorExpired => {
             let says = vec![Marked::words(&t.error.expired_says)];
-            if private.is_some() {
-                // no address leads back to it, but the form does
-                ErrorPage { form: Some(form), ..ErrorPage::new(visitor, &t.error.expired, says, Vec::new()) }
-            } else {
-                let rest = given.iter().filter(|(name, _)| name != "cursor");
-                let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(rest).finish();
-                let again = Act::first(format!("/?{query}"), &*t.error.start_again);
-                ErrorPage::new(visitor, &t.error.expired, says, vec![again])
-            }
+            let acts = again.into_iter().chain([online]).collect();
+            ErrorPage { form: Some(form), ..ErrorPage::new(visitor, &t.error.expired, says, acts) }
         }
         _ if problem.status().is_server_error() => {
             return super::error::of_problem(visitor, problem.code(), None);
@@ -249,7 +249,7 @@ pub fn refused(
         _ => {
             let lines = std::iter::once(Marked::words(&t.error.bad_says)).chain(faults(visitor, problem));
             let home = Act::quiet(visitor.at("/"), &*t.error.home);
-            let page = ErrorPage::new(visitor, &t.error.bad, lines.collect(), vec![home]);
+            let page = ErrorPage::new(visitor, &t.error.bad, lines.collect(), vec![home, online]);
             ErrorPage { is_fault: true, form: Some(Form { is_open: true, ..form }), ..page }
         }
     };

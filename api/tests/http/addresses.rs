@@ -57,7 +57,10 @@ fn searches() -> Vec<Vec<(&'static str, &'static str)>> {
         (name, values[usize::from(by) % values.len()])
     };
     let found = tree.current().into_iter().map(|search| search.into_iter().map(pick).collect());
-    found.collect()
+    // what only works together seldom comes together by chance
+    let near = [("37.3512,-121.8841", "5"), ("San Jose", "200"), ("51.5,-0.12", "200")];
+    let near = near.map(|(place, radius)| vec![("near", place), ("radius_km", radius)]);
+    found.chain(near).collect()
 }
 
 fn world() -> World {

@@ -76,7 +76,7 @@ async fn checking_a_feed_ignores_nothing_either() {
         assert_eq!(answer.json()["errors"][0]["parameter"], parameter, "{query}");
     }
     let unread = world.post("/v1/check?url=HTTP://feed.example/", "text/plain", "").await;
-    assert_eq!(unread.problem(), "busy", "nobody fetches here, and the address is one");
+    assert_eq!(unread.problem(), "not-offered", "nobody fetches here, and the address is one");
     let feed = r#"[{"slug": "a", "name": "Hafen", "day": 2, "time": "19:30", "types": ["O"]}]"#;
     let report =
         world.post("/v1/check?fellowship=aa&country=&ui_lang=de", "application/json", feed).await.json();
