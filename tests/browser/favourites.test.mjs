@@ -62,7 +62,7 @@ test('kept, seen on the first page, opened, forgotten', async (t) => {
   page.on('request', (request) => asked.push(request.url()));
   assert.match(await page.locator('#keep-says').innerText(), /Anybody who uses this device can see/, 'said before it is done');
   await keep(page).tap();
-  assert.match(await page.locator('.notice [role=status]').innerText(), /^Kept\. You find it on the first page\.$/);
+  assert.match(await page.locator('.notice [role=status]').innerText(), /^Kept\. You find it on the home page\.$/);
   assert.deepEqual(asked, [], 'nobody learns of it');
   const { local, ...others } = await stored(page);
   const { local: none, ...nothing } = NOTHING;

@@ -37,7 +37,7 @@ async function faulty() {
 }
 
 /** A cursor as we write them, of a generation that never was. */
-export const OLD = 'ffe0f5050000000000000000c049036b0000000014000000a166f6c0';
+export const OLD = 'ffe0f505000000000000000000000000c049036b0000000014000000a7528c0a';
 
 let pages;
 
