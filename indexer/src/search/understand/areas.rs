@@ -58,8 +58,8 @@ impl Areas {
         own.or_else(|| self.any.get(phrase)).map(String::as_str)
     }
 
-    /// The town of a county of the United States, with its state where that is said: of two of one name the larger comes
-    /// first by the order of their people, which only a state tells apart; without one there has to be just one.
+    /// The town of a county of the United States, with its state where that is said; without one there has to be just one
+    /// county of the name in the table.
     pub fn county(&self, name: &str, state: Option<&str>) -> Option<&str> {
         if let Some(state) = state {
             return self.counties.get(&format!("{name} {state}")).map(String::as_str);
@@ -112,7 +112,7 @@ mod tests {
         let areas = areas();
         assert_eq!(areas.county("cook", None), Some("Chicago, IL"));
         assert_eq!(areas.county("orange", None), None);
-        assert_eq!(areas.county("orange", Some("ca")), Some("Santa Ana, CA"));
+        assert_eq!(areas.county("orange", Some("ny")), Some("Newburgh, NY"));
         assert_eq!(areas.shire("kent", Country::parse("US")), None);
         assert_eq!(areas.shire("kent", Country::parse("GB")), Some("Maidstone, GB-ENG"));
     }

@@ -64,6 +64,16 @@ pub fn read(tokens: &[Token], start: usize, words: &Words) -> Option<(usize, Mea
         return None;
     }
     let is_bare = first.unit.is_none() && first.minute.is_none();
+    if is_bare && first.is_word && !(is(Before::TimeAt) && ends_an_hour(tokens, first.end, words)) {
+        return None;
+    }
+    // "at 1930"
+    if is_bare && is(Before::TimeAt) && (1000..2400).contains(&first.value) {
+        let (hour, minute) = (first.value / 100, first.value % 100);
+        let at = Number { value: hour, minute: Some(minute), unit: Some(Unit::Hours), ..first };
+        let time = around(at.minute_of_day(Half::LateUntil(9))?);
+        return Some((first.end - start, Meaning::Time(time, Exactness::Clock)));
+    }
     // "grupo 24 horas" is open all day
     if first.value == 24 && first.minute.is_none() && !(is(Before::TimeFrom) || is(Before::TimeTo)) {
         return (connector.is_empty() && first.unit.is_some())
@@ -124,6 +134,9 @@ fn range(tokens: &[Token], first: &Number, words: &Words, may_open: bool) -> Opt
     }
     let until = second.minute_of_day(Half::LateUntil(11))?;
     let has_half = first.unit.is_some() || first.value > 12;
+    if first.is_word && first.unit.or(second.unit).is_none() {
+        return None;
+    }
     let first = Number { unit: first.unit.or(second.unit), ..*first };
     let mut from = first.minute_of_day(Half::LateUntil(11))?;
     // "11 to 1 pm" begins before noon, "11 pm to 1 am" does not
@@ -148,12 +161,17 @@ struct Number {
     unit: Option<Unit>,
     /// Written as `07`.
     padded: bool,
+    /// Written as `seven`.
+    is_word: bool,
     end: usize,
 }
 
 impl Number {
     fn read(tokens: &[Token], at: usize, words: &Words) -> Option<Self> {
         let token = tokens.get(at)?;
+        if let Some(hour) = everyday().hour(&token.folded) {
+            return Self::in_words(hour, tokens, at, words);
+        }
         let (digits, suffix) = split(&token.folded)?;
         let mut number = Self {
             value: digits.parse().ok()?,
@@ -161,6 +179,7 @@ impl Number {
             minute: None,
             unit: None,
             padded: digits.starts_with('0'),
+            is_word: false,
             end: at + 1,
         };
         if let Some((unit, minutes)) = hour_and_minutes(suffix) {
@@ -220,6 +239,35 @@ impl Number {
         Some(number)
     }
 
+    /// "seven pm", "two miles", and the hour of "at seven".
+    fn in_words(value: u32, tokens: &[Token], at: usize, words: &Words) -> Option<Self> {
+        let mut number = Self {
+            value,
+            fraction: 0.0,
+            minute: None,
+            unit: None,
+            padded: false,
+            is_word: true,
+            end: at + 1,
+        };
+        let most = LONGEST.min(tokens.len() - number.end);
+        for len in (1..=most).rev() {
+            let unit = phrase(&tokens[number.end..number.end + len]);
+            // "ten a week" is no time in the morning
+            if let Some(found) = words.units.get(&unit).filter(|_| unit.len() > 1) {
+                number.unit = Some(*found);
+                number.end += len;
+                break;
+            }
+        }
+        let half = tokens.get(number.end..number.end + 2).map(phrase);
+        if half.is_some_and(|half| HALF.contains(&half.as_str())) {
+            number.minute = Some(30);
+            number.end += 2;
+        }
+        Some(number)
+    }
+
     /// "1.5 miles", "2,5 km", "1.5 hours".
     fn decimal(&self, tokens: &[Token], at: usize, suffix: &str, words: &Words) -> Option<Self> {
         let next = tokens.get(at + 1).filter(|_| suffix.is_empty())?;
@@ -256,6 +304,13 @@ impl Number {
         };
         u16::try_from((hour * 60 + minute).min(u32::from(DAY))).ok()
     }
+}
+
+/// Behind "at seven" the question ends, or something else begins that we know: "at one accord" is a name.
+fn ends_an_hour(tokens: &[Token], end: usize, words: &Words) -> bool {
+    tokens.get(end).is_none_or(|next| {
+        words.phrases.contains_key(&next.folded) || words.connectors.contains_key(&next.folded)
+    })
 }
 
 /// Digits at the beginning, and the letters behind them.

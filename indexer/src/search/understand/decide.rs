@@ -103,8 +103,8 @@ impl Question<'_> {
                 let capitals = !self.shouts && self.has_capitals(span);
                 // "na yoga": in English it is no other word
                 let leads = self.language == UiLanguage::En
-                    && span.start == 0
-                    && names().leads(&self.tokens[0].folded);
+                    && (span.start == 0 || span.end == self.tokens.len())
+                    && names().leads(&self.tokens[span.start].folded);
                 (is_whole || beside || capitals || leads) && !self.is_cancelled(span)
             }
             Needs::Company => {
@@ -173,17 +173,22 @@ impl Question<'_> {
         };
         let next = chosen.iter().zip(solid).find(|(other, _)| other.start == span.end);
         let says = next.filter(|(_, solid)| **solid).map(|(other, _)| &other.meaning);
+        let ends = span.end == self.tokens.len();
+        let before = span.start.checked_sub(1);
         if self.language == UiLanguage::Pt {
-            return span.start == 0
-                && matches!(says, Some(Meaning::Attendance(_) | Meaning::Region(_) | Meaning::Place(_)));
+            let is_no_grammar = matches!(
+                says,
+                Some(Meaning::Attendance(_) | Meaning::Region(_) | Meaning::Place(_) | Meaning::When(_))
+            );
+            return span.start == 0 && is_no_grammar || ends && beside(before);
         }
         let is_known = says.is_some_and(Meaning::counts);
-        let before = chosen.iter().zip(solid).find(|(other, _)| other.end == span.start);
-        let follows = before.is_some_and(|(other, solid)| *solid && other.meaning.counts());
+        let last = chosen.iter().zip(solid).find(|(other, _)| other.end == span.start);
+        let follows = last.is_some_and(|(other, solid)| *solid && other.meaning.counts());
         beside(Some(span.end))
-            || beside(span.start.checked_sub(1)) && is_known
+            || beside(before) && (is_known || ends)
             || span.start == 0 && is_known
-            || follows && span.end == self.tokens.len()
+            || follows && ends
     }
 
     /// The span beside another one, over words that say nothing.

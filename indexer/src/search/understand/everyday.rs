@@ -4,12 +4,13 @@
 use super::vocabulary::{LANGUAGES, folded};
 use everyroom_feeds::label::UiLanguage;
 use serde::Deserialize;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    hours: HashMap<String, u32>,
     lengths: Vec<String>,
     causes: Vec<String>,
     first_person: Vec<String>,
@@ -42,6 +43,7 @@ struct Words {
 /// What is known of everyday words; each as its folded form.
 pub struct Everyday {
     languages: Vec<Words>,
+    hours: HashMap<String, u32>,
     lengths: HashSet<String>,
     causes: HashSet<String>,
     first_person: HashSet<String>,
@@ -64,6 +66,7 @@ pub fn everyday() -> &'static Everyday {
         let words = languages.map(|words| Words { silent: set(&words.silent), things: set(&words.things) });
         Everyday {
             languages: words.into(),
+            hours: file.hours.iter().map(|(word, hour)| (folded(word), *hour)).collect(),
             lengths: set(&file.lengths),
             causes: set(&file.causes),
             first_person: set(&file.first_person),
@@ -104,6 +107,11 @@ impl Everyday {
     /// Whether a word is common in any of the languages.
     pub fn is_common_somewhere(&self, word: &str) -> bool {
         LANGUAGES.iter().any(|language| self.is_common(word, *language))
+    }
+
+    /// The hour that a word is, as `seven`; those that are articles, too, are none.
+    pub fn hour(&self, word: &str) -> Option<u32> {
+        self.hours.get(word).copied()
     }
 
     /// Whether a number before it is a length of time.

@@ -245,9 +245,11 @@ fn learnt(text: &str, asker: &Asker<'_>) -> Option<(Guess, f64)> {
     Some((guess, weight))
 }
 
-/// Who says New York means the city, who says Bahia the state and not its capital.
+/// Who says New York means the city, who says Bahia the state and not its capital, and who says Delaware no town in Ohio.
 fn standing_of_area(named: &Named<'_>) -> u64 {
+    let is_state = named.country.code() == "US" && !["New York", "Washington"].contains(&named.name);
     let share = match (named.kind, named.via) {
+        (NamedKind::Region, _) if is_state => 1,
         (NamedKind::Town(_), Via::OtherName) => 4,
         (NamedKind::Town(_), _) => 1,
         _ => 20,

@@ -74,10 +74,12 @@ impl Scan<'_> {
         own.or_else(|| areas().shire(&key, self.asker.country)).or_else(|| areas().shire(bare?, None))
     }
 
-    /// "la" is Los Angeles, but not in "la casa".
+    /// "la" is Los Angeles, but not in "la casa"; "kent" a county, but not in "kent house".
     fn needs_of_nickname(&self, from: usize, len: usize) -> Option<Needs> {
-        let is_short = len == 1 && self.tokens[from].folded.chars().count() <= 2;
-        if !is_short {
+        const SHORT: usize = 3;
+        let word = &self.tokens[from].folded;
+        let is_short = word.chars().count() <= SHORT;
+        if len > 1 || !is_short && areas().shire(word, None).is_none() {
             return Some(Needs::Nothing);
         }
         let own = words_of(self.language);
@@ -156,6 +158,10 @@ impl Scan<'_> {
                 || word.chars().count() >= LEAST_OTHER && !everyday().is_common_somewhere(word)
                 || len > 1 && word.chars().count() >= LEAST_OTHER - 1
         };
+        // "vashon island": two words are hardly a name by accident, unless both are common
+        let is_rare =
+            |word: &str| word.chars().count() > LEAST_OTHER && !everyday().is_common_somewhere(word);
+        let is_large = is_large || len > 1 && words.iter().any(|word| is_rare(&word.folded));
         is_large && words.iter().all(|word| is_name(&word.folded))
     }
 
