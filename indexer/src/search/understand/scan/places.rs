@@ -8,6 +8,7 @@ use crate::search::understand::everyday::everyday;
 use crate::search::understand::meaning::Meaning;
 use crate::search::understand::names::{TownName, names};
 use crate::search::understand::place::{self, Guess, Matched, Standing};
+use crate::search::understand::token::Token;
 use crate::search::understand::vocabulary::{Before, Needs, Unit, words_of};
 use everyroom_feeds::country::Region;
 use everyroom_feeds::label::UiLanguage;
@@ -53,6 +54,18 @@ impl Scan<'_> {
             if words.iter().any(|word| word.number().is_some()) {
                 break;
             }
+            if let Some(region) = self.state_told(from, len).filter(|_| told) {
+                let meaning = Meaning::Region(region);
+                spans.push(Span {
+                    start,
+                    end: from + 1,
+                    meaning,
+                    excluded: false,
+                    needs: Needs::Nothing,
+                    rank: 3,
+                });
+                continue;
+            }
             let nickname = self.nickname(from, len);
             let Some(guess) = place::of_name(nickname.unwrap_or(text), self.asker) else { continue };
             let needs = match nickname {
@@ -63,6 +76,18 @@ impl Scan<'_> {
             let meaning = guess.meaning;
             spans.push(Span { start, end: from + len, meaning, excluded: false, needs, rank: 3 });
         }
+    }
+
+    /// "in pa": the code of a state behind a connecting word, that is no other word.
+    fn state_told(&self, from: usize, len: usize) -> Option<Region> {
+        let word = &self.tokens[from].folded;
+        let own = words_of(self.language);
+        let is_word = own.phrases.contains_key(word)
+            || own.connectors.contains_key(word)
+            || everyday().is_common(word, self.language)
+            || areas().nickname(word, self.language).is_some();
+        let may = len == 1 && word.len() == 2 && self.language == UiLanguage::En && !is_word;
+        Region::parse(&format!("US-{}", word.to_uppercase())).filter(|_| may)
     }
 
     fn nickname(&self, from: usize, len: usize) -> Option<&'static str> {
@@ -111,8 +136,11 @@ impl Scan<'_> {
             return Some(Needs::Nothing);
         }
         // "go to" is not Gotō, and a road to London is not there
-        let next = self.tokens.get(from + len).map_or("", |next| next.folded.as_str());
-        if guess.is_joined || next.len() > 3 && everyday().is_street(next) {
+        let next = self.tokens.get(from + len);
+        let word = next.map_or("", |next| next.folded.as_str());
+        let is_street = (word.len() > 3 || ["ave", "rd"].contains(&word)) && everyday().is_street(word);
+        let is_owner = word == "s" && next.is_some_and(|next| matches!(next.joined, Some('\'' | '’')));
+        if guess.is_joined || is_street || is_owner {
             return None;
         }
         let weak = told && self.is_weak_connector(start, from);
@@ -137,8 +165,20 @@ impl Scan<'_> {
             return None;
         }
         let told = told && !(weak && guess.standing == Standing::Small);
+        // "research triangle", "villa crespo": a village before a word that we do not know is a part of another name
+        let own = words_of(self.language);
+        let is_known = |token: &Token| {
+            let word = &token.folded;
+            own.phrases.contains_key(word)
+                || own.connectors.contains_key(word)
+                || names().is_initials(word)
+                || everyday().is_silent(word, self.language)
+                || token.number().is_some()
+                || names().fellowship(std::slice::from_ref(token), self.language).is_some()
+        };
         match (told, ordinary, guess.standing) {
             (true, ..) => Some(Needs::Nothing),
+            (false, _, Standing::Small) if next.is_some_and(|next| !is_known(next)) => None,
             (false, TownName::Told, _) => None,
             (false, TownName::Company, _) => Some(Needs::Company),
             (false, TownName::Plain, Standing::Sure) => Some(Needs::Nothing),
@@ -207,7 +247,7 @@ impl Scan<'_> {
         }
     }
 
-    /// "north london", where nothing has that name.
+    /// "north london", "northern california", where nothing has that name.
     fn part_of_city(&self, start: usize, spans: &mut Vec<Span>) {
         let from = start + 1;
         if from == self.tokens.len() || !everyday().is_direction(&self.tokens[start].folded) {
@@ -222,8 +262,10 @@ impl Scan<'_> {
             let Some(guess) = place::of_name(text, self.asker).filter(|guess| !guess.is_joined) else {
                 continue;
             };
-            let is_city =
-                matches!(&guess.meaning, Meaning::Place(found) if found.place.population >= HAS_PARTS);
+            let is_city = match &guess.meaning {
+                Meaning::Place(found) => found.place.population >= HAS_PARTS,
+                meaning => matches!(meaning, Meaning::Region(_)),
+            };
             if is_city && (!guess.is_other_name || self.is_well_known(from, len, &guess)) {
                 let (meaning, needs) = (guess.meaning, Needs::Nothing);
                 spans.push(Span { start, end: from + len, meaning, excluded: false, needs, rank: 4 });
