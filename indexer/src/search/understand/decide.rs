@@ -209,7 +209,8 @@ impl Question<'_> {
     }
 
     fn says_nothing(&self, token: &Token) -> bool {
-        self.words.connectors.contains_key(&token.folded)
+        matches!(token.folded.as_str(), "&" | "+")
+            || self.words.connectors.contains_key(&token.folded)
             || self.words.phrases.get(&token.folded).is_some_and(|found| {
                 found.iter().any(|p| p.meaning == Meaning::Filler && p.needs == Needs::Nothing)
             })

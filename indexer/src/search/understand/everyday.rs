@@ -18,6 +18,8 @@ struct File {
     drank: Vec<String>,
     or: Vec<String>,
     mornings: Vec<String>,
+    zones: Vec<String>,
+    others: Vec<String>,
     directions: Vec<String>,
     streets: Vec<String>,
     names: Vec<String>,
@@ -51,6 +53,8 @@ pub struct Everyday {
     drank: HashSet<String>,
     or: HashSet<String>,
     mornings: HashSet<String>,
+    zones: HashSet<String>,
+    others: HashSet<String>,
     directions: HashSet<String>,
     streets: HashSet<String>,
     names: HashSet<String>,
@@ -74,6 +78,8 @@ pub fn everyday() -> &'static Everyday {
             drank: set(&file.drank),
             or: set(&file.or),
             mornings: set(&file.mornings),
+            zones: set(&file.zones),
+            others: set(&file.others),
             directions: set(&file.directions),
             streets: set(&file.streets),
             names: set(&file.names),
@@ -147,6 +153,16 @@ impl Everyday {
     /// Whether behind a weekday it is the morning.
     pub fn is_morning(&self, word: &str) -> bool {
         self.mornings.contains(word)
+    }
+
+    /// Whether behind a time it is a zone.
+    pub fn is_zone(&self, word: &str) -> bool {
+        self.zones.contains(word)
+    }
+
+    /// Whether it tells of somebody else.
+    pub fn is_other(&self, word: &str) -> bool {
+        self.others.contains(word)
     }
 
     /// Whether before a city it names a part of it.

@@ -9,11 +9,13 @@ use crate::search::understand::names::names;
 use crate::search::understand::scan::Span;
 use crate::search::understand::vocabulary::{Before, LONGEST, Needs};
 use everyroom_feeds::fellowship::ForWhom;
+use everyroom_feeds::schedule::Weekday;
 
 impl Question<'_> {
     pub(super) fn finish(&self, mut chosen: Vec<Span>) -> Decided {
         self.mourn(&mut chosen);
         self.mornings(&mut chosen);
+        self.ranges_of_days(&mut chosen);
         self.exclude(&mut chosen);
         let understood = self.is_call || chosen.iter().any(|span| span.meaning.counts());
         let mut is_rest = vec![true; self.tokens.len()];
@@ -79,8 +81,13 @@ impl Question<'_> {
 
     /// Who tells of themselves or of others uses words that no listing has to hold: "my husband won't stop drinking".
     fn listen(&self, chosen: &[Span], literal: &[bool], is_rest: &mut [bool]) {
+        self.zones(chosen, is_rest);
         let tells = |span: &Span| matches!(span.meaning, Meaning::ForWhom(_) | Meaning::Crisis);
-        if !self.is_call && !chosen.iter().any(tells) {
+        let of_others = || {
+            chosen.iter().any(|span| matches!(span.meaning, Meaning::Covers(_)))
+                && self.tokens.iter().any(|token| everyday().is_other(&token.folded))
+        };
+        if !self.is_call && !chosen.iter().any(tells) && !of_others() {
             return;
         }
         for (at, token) in self.tokens.iter().enumerate() {
@@ -90,6 +97,38 @@ impl Question<'_> {
             let is_silent = is_length || everyday().is_silent(&token.folded, self.language);
             if is_rest[at] && !literal[at] && is_silent {
                 is_rest[at] = false;
+            }
+        }
+    }
+
+    /// "8pm eastern": a zone behind a time is no word of a listing.
+    fn zones(&self, chosen: &[Span], is_rest: &mut [bool]) {
+        for span in chosen.iter().filter(|span| matches!(span.meaning, Meaning::Time(..))) {
+            if self.tokens.get(span.end).is_some_and(|token| everyday().is_zone(&token.folded)) {
+                is_rest[span.end] = false;
+            }
+        }
+    }
+
+    /// "mon-wed", "montag bis freitag": the days between, too.
+    fn ranges_of_days(&self, chosen: &mut [Span]) {
+        for at in 1..chosen.len() {
+            let (Meaning::Weekday(from), Meaning::Weekday(to)) =
+                (&chosen[at - 1].meaning, &chosen[at].meaning)
+            else {
+                continue;
+            };
+            let between = &self.tokens[chosen[at - 1].end..chosen[at].start];
+            let is_dash = matches!(self.tokens[chosen[at].start].joined, Some('-' | '–' | '—'));
+            let is_until = match between {
+                [] => is_dash,
+                [word] => ["to", "through", "thru", "bis"].contains(&word.folded.as_str()),
+                _ => false,
+            };
+            if let ([from], [to], true) = (from.as_slice(), to.as_slice(), is_until) {
+                let (from, to) = (from.days_from_sunday(), to.days_from_sunday());
+                let days = (0..=(to + 7 - from) % 7).map(|step| (from + step) % 7);
+                chosen[at].meaning = Meaning::Weekday(days.filter_map(Weekday::from_sunday).collect());
             }
         }
     }
