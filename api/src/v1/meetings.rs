@@ -144,6 +144,7 @@ async fn respond(
     headers: &HeaderMap,
     path: Option<&str>,
 ) -> Result<Response, Problem> {
+    params::must_not_be_blank(&pairs)?;
     // places and words are looked up, which is work
     let mut parsed =
         state.blocking(|state| params::parse(pairs.into_iter(), &state.context(Scope::Listings))).await?;
