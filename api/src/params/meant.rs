@@ -101,17 +101,9 @@ fn take_up(reader: &mut Reader, understood: Understood) -> Meant {
         let kin = KIN.iter().find(|kin| kin.contains(&name)).copied();
         kin.map_or_else(|| given.contains(&name), |kin| kin.iter().any(|name| given.contains(name)))
     };
-    let mut text: Vec<String> = understood.text.into_iter().collect();
-    let mut spans = Vec::new();
-    for span in understood.spans {
-        let json = told(&span);
-        let used = !beaten(json.parameter);
-        // where one looks around a given point, the name of a town is a word like others
-        if !used && matches!(span.meaning, Meaning::Place(_)) {
-            text.push(span.words.clone());
-        }
-        spans.push(UnderstoodJson { used, ..json });
-    }
+    // a place that is named beside a given one is told as not used: a listing around the point need not hold its name
+    let spans = understood.spans.iter().map(told);
+    let spans = spans.map(|json| UnderstoodJson { used: !beaten(json.parameter), ..json }).collect();
     for (name, values) in asks.pairs {
         let has_point = given.contains(&"near") || asks.place.is_some() && !beaten("near");
         let is_nowhere = name == "radius_km" && !has_point;
@@ -125,7 +117,7 @@ fn take_up(reader: &mut Reader, understood: Understood) -> Meant {
         place: asks.place.filter(|_| !beaten("near")),
         near_me: asks.near_me && !beaten("near"),
         crisis: asks.crisis,
-        text: (!text.is_empty()).then(|| text.join(" ")),
+        text: understood.text,
     }
 }
 

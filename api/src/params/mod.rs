@@ -18,6 +18,7 @@ mod time;
 pub use interpreted::{CandidateJson, Interpreted, PlaceJson, WindowJson};
 pub use lookup::{Lookup, lookup};
 pub use meant::UnderstoodJson;
+pub use place::must_not_be_blank;
 pub use reader::{MOST_VALUES, shown_name};
 
 use crate::problem::{Problem, ProblemCode};

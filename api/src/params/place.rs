@@ -5,11 +5,24 @@ use super::lists::add;
 use super::meant::with_asker;
 use super::reader::Reader;
 use crate::nearest::nearest;
+use crate::problem::{ParamError, Problem, ProblemCode};
 use everyroom_feeds::country::{self, Country, Region};
 use everyroom_indexer::search::MOST_CHARS;
 use everyroom_indexer::search::understand::{Found, Meaning, place_of};
 use everyroom_indexer::search::{Bounds, Choice, MOST_KM, Near};
 use serde_json::{Map, Value};
+
+/// A client that sends `near` without a place would get the whole world for a neighbourhood. Pages drop what was left
+/// empty in a form before they ask.
+pub fn must_not_be_blank(pairs: &[(String, String)]) -> Result<(), Problem> {
+    let mut sent = pairs.iter().filter(|(name, _)| name == "near").peekable();
+    if sent.peek().is_none() || sent.any(|(_, value)| !value.trim().is_empty()) {
+        return Ok(());
+    }
+    let error = ParamError { parameter: "near".to_owned(), value: None, allowed: None, nearest: None };
+    let why = "near is empty: send a town, a postal code or `latitude,longitude`, or leave it out";
+    Err(Problem::of_parameters(ProblemCode::InvalidParameter, why, vec![error]))
+}
 
 const KM_PER_MILE: f64 = 1.609_344;
 

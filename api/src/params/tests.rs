@@ -112,7 +112,36 @@ fn value() -> impl Strategy<Value = String> {
     ]
 }
 
+/// A word of those that mean much.
+fn spoken() -> impl Strategy<Value = String> {
+    const WORDS: [&str; 40] = [
+        "aa", "na", "after", "before", "24", "24:00", "0", "99999", "miles", "km", "within", "of", "denver",
+        "95112", "hours", "tonight", "now", "in", "not", "no", "open", "closed", "or", "women", "texas",
+        "germany", "near", "me", "monday", "to", "-", "10pm", "2am", "next", "online", "kill", "myself",
+        "1.5", "half", "ireland",
+    ];
+    let word = proptest::sample::select(WORDS.to_vec());
+    proptest::collection::vec(word, 1..9).prop_map(|words| words.join(" "))
+}
+
+#[test]
+fn a_place_that_is_named_beside_a_point_is_no_word() {
+    let parsed = read("q=aa+london&near=37.3,-121.9").unwrap();
+    assert_eq!(parsed.query.text, None);
+    let near = parsed.query.near.unwrap();
+    assert_eq!((near.lat, near.lon), (37.3, -121.9));
+    assert!(parsed.interpreted.understood.iter().any(|span| span.words == "london" && !span.used));
+}
+
 proptest! {
+    /// Words are no parameters: whatever is understood of them can be searched.
+    #[test]
+    fn words_never_make_a_fault(words in spoken(), near in any::<bool>()) {
+        let near = if near { "&near=37.3,-121.9" } else { "" };
+        let parsed = read(&format!("q={}{near}", words.replace(' ', "+")));
+        prop_assert!(parsed.is_ok() || !words.chars().any(char::is_alphanumeric), "{words}: {:?}", parsed.err());
+    }
+
     #[test]
     fn nothing_panics_and_nothing_is_ignored(pairs in proptest::collection::vec((name(), value()), 0..6)) {
         match parse(pairs.clone().into_iter(), &context()) {

@@ -156,6 +156,7 @@ async fn respond(
     pairs: Vec<(String, String)>,
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
+    params::must_not_be_blank(&pairs)?;
     // places and words are looked up, which is work
     let mut parsed =
         state.blocking(|state| params::parse(pairs.into_iter(), &state.context(Scope::Listings))).await?;

@@ -314,6 +314,17 @@ async fn unknown_parameters_are_named_with_the_nearest() {
 }
 
 #[tokio::test]
+async fn an_empty_place_is_told() {
+    let world = World::invented();
+    for query in ["near=", "near=&when=today", "near=%20"] {
+        let answer = world.search(query).await;
+        assert_eq!(answer.problem(), "invalid-parameter", "{query}");
+        assert_eq!(answer.json()["errors"][0]["parameter"], "near", "{query}");
+    }
+    assert_eq!(world.get("/?near=&fellowship=na").await.status, 200, "a form sends what was left empty");
+}
+
+#[tokio::test]
 async fn all_faults_are_told_at_once() {
     let world = World::invented();
     let json = world.search("weekday=funday&limit=0&sort=random").await.json();

@@ -162,7 +162,6 @@ fn areas_beginning(gazetteer: &'static Gazetteer, text: &str) -> Vec<FoundPlace>
     NAMES.iter().filter(|(name, _)| begins(name)).map(|(_, named)| of_named(named)).collect()
 }
 
-/// The points that come with the program: of US ZIP codes and Canadian sortation areas.
 /// Codes that the gazetteer or our listings know, those with the most venues first.
 fn postal_codes(known: &KnownPlaces, text: &str, wanted: &[Country]) -> Vec<FoundPlace> {
     let codes = known.codes_like(text.trim()).into_iter();

@@ -26,6 +26,7 @@ pub use known::{CodeWidth, KnownPlaces, LearntCode, LearntTown};
 pub use learnt::Learnt;
 pub use lookup::{FoundPlace, Matched, PlaceKind, lookup};
 pub use name::fold;
+pub(crate) use name::words as name_words;
 pub use resolve::{How, Resolved, Resolver};
 
 /// Goes up when the rules of this module change, so that listings are made anew.

@@ -78,7 +78,7 @@ impl Counter {
         if wanted(Ask::Weekday) || wanted(Ask::Time) {
             let when = plan.when(row);
             if wanted(Ask::Weekday) && when.weekday != NO_DAY {
-                self.weekday[usize::from(when.weekday)] += 1;
+                self.weekday[usize::from(plan.evening_of(when))] += 1;
             }
             if let Some(minute) = when.minute.filter(|_| wanted(Ask::Time)) {
                 for (count, (_, from, to)) in self.time.iter_mut().zip(TIMES_OF_DAY) {

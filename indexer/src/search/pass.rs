@@ -12,13 +12,13 @@ use crate::generation::Generation;
 use std::ops::Range;
 
 /// Radii in kilometres that are tried in turn when none is asked for.
-const STEPS_KM: [f64; 6] = [2.0, 5.0, 10.0, 25.0, 50.0, MOST_STEP_KM];
+pub const STEPS_KM: [f64; 6] = [2.0, 5.0, 10.0, 25.0, 50.0, MOST_STEP_KM];
 /// The last of them.
 pub const MOST_STEP_KM: f64 = 100.0;
 /// So many listings are enough to stop growing.
-const ENOUGH: usize = 20;
+pub const ENOUGH: usize = 20;
 /// So many are shown when there is nothing within the largest step.
-const NEAREST_FEW: usize = 20;
+pub const NEAREST_FEW: usize = 20;
 /// After so many rows the clock is looked at.
 pub const REST_OF_ROWS: u32 = 8192;
 

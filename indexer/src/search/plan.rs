@@ -196,7 +196,7 @@ impl<'a> Plan<'a> {
         test(self.countries.allows(entry(row.country)), Ask::Country);
         if self.weekday.any | self.weekday.none != 0 || self.time != TimeOfDay::default() {
             let when = self.when(row);
-            let day = if when.weekday == NO_DAY { 0 } else { 1 << when.weekday };
+            let day = if when.weekday == NO_DAY { 0 } else { 1 << self.evening_of(when) };
             test(self.weekday.allow(day), Ask::Weekday);
             let in_time = self.time == TimeOfDay::default()
                 || when.minute.is_some_and(|minute| self.time.contains(minute));
@@ -250,6 +250,14 @@ impl<'a> Plan<'a> {
             _ => return own,
         };
         When { weekday: (minute / 1440) as u8, minute: Some(minute % 1440) }
+    }
+
+    /// The day that a weekday asks for: of a window over midnight the hours behind it belong to the evening before, so that
+    /// Saturday from 22:00 to 2:00 is one night.
+    pub fn evening_of(&self, when: When) -> u8 {
+        let (Some(after), Some(before)) = (self.time.after, self.time.before) else { return when.weekday };
+        let is_behind = after > before && when.minute.is_some_and(|minute| minute < before);
+        if is_behind && when.weekday < 7 { (when.weekday + 6) % 7 } else { when.weekday }
     }
 
     /// Order in time: under way first, the latest begun before the others, then by start; last what has no time.

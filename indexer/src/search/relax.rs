@@ -4,8 +4,8 @@
 
 use super::answer::SearchError;
 use super::ask::{Ask, GIVEN_UP, LIGHT, PLACE, is_from_afar};
-use super::geo::{self, Circle};
-use super::pass::{MOST_STEP_KM, REST_OF_ROWS, is_over};
+use super::geo;
+use super::pass::{ENOUGH, NEAREST_FEW, REST_OF_ROWS, STEPS_KM, is_over};
 use super::plan::Plan;
 use super::query::{Filters, Query, Sort, Way};
 use crate::generation::Generation;
@@ -25,7 +25,8 @@ pub struct Relaxed {
     /// Whether one joins online or by telephone instead, wherever it is. What of `PLACE` was asked for is then among
     /// what is left out.
     pub online: bool,
-    /// How many listings there are, exactly; around a point without a radius those within 100 km.
+    /// How many listings a search for it finds, exactly: around a point without a radius those of the step where it
+    /// stops growing.
     pub count: u64,
 }
 
@@ -106,7 +107,7 @@ pub fn relax(
     Ok((all, best))
 }
 
-/// A radius that was not asked for still ends somewhere.
+/// Far away is told even where no radius was asked for.
 fn with_radius(asked: &[Ask], query: &Query) -> Vec<Ask> {
     let is_there = |ask: &Ask| asked.contains(ask) || *ask == Ask::Radius && query.near.is_some();
     GIVEN_UP.into_iter().filter(is_there).collect()
@@ -143,7 +144,8 @@ fn fewest(asked: &[Ask], count: impl Fn(&[Ask]) -> Option<Relaxed>) -> Option<Re
 
 /// How many rows lack what, in the bits of [`Ask`] and these three.
 struct Tally {
-    counts: HashMap<u32, u64>,
+    /// By what they lack and by the step of a growing radius that reaches them.
+    counts: HashMap<(u32, u8), u64>,
     /// Whether a radius is asked for around a point; `None` without a point.
     has_radius: Option<bool>,
     is_from_afar: bool,
@@ -171,10 +173,10 @@ impl Tally {
         let wants = Plan::new(&wants, columns.words(), now);
         let kin = Kin::of(&query.filters);
         let reach = query.near.map(|near| {
-            let radius_km = near.radius_km.unwrap_or(MOST_STEP_KM);
-            let circle = Circle { lat: near.lat, lon: near.lon, radius_km };
-            (geo::unit_vector(near.lat, near.lon), circle.chord_squared())
+            let chord = near.radius_km.map_or(f64::INFINITY, geo::chord_squared);
+            (geo::unit_vector(near.lat, near.lon), chord)
         });
+        let steps = STEPS_KM.map(geo::chord_squared);
         let mut words = words.map(|words| words.iter().map(|(row, _)| *row).peekable());
         let mut counts = HashMap::new();
         for number in 0..columns.len() as u32 {
@@ -189,16 +191,15 @@ impl Tally {
             let mut lacks = wants.lacks(row);
             let mut lack = |holds: bool, ask: Ask| lacks |= if holds { 0 } else { ask.bit() };
             lack(has_words, Ask::Words);
-            lack(
-                reach.is_none_or(|(middle, most)| geo::chord_between(columns.unit(number), &middle) <= most),
-                Ask::Radius,
-            );
+            let chord = reach.map(|(middle, most)| (geo::chord_between(columns.unit(number), &middle), most));
+            lack(chord.is_none_or(|(chord, most)| chord <= most), Ask::Radius);
             lack(query.bounds.is_none_or(|bounds| bounds.contains(row.lat, row.lon)), Ask::Bounds);
             let is_afar = row.flags & (flag::ONLINE | flag::PHONE) != 0;
             lacks |= if is_afar { FROM_AFAR } else { 0 };
             lacks |= if kin.has(row) { IS_KIN } else { 0 };
             lacks |= if row.lat.is_nan() && query.near.is_some() { NOWHERE } else { 0 };
-            *counts.entry(lacks).or_default() += 1;
+            let step = chord.map_or(0, |(chord, _)| steps.iter().filter(|step| chord > **step).count());
+            *counts.entry((lacks, step as u8)).or_default() += 1;
         }
         let has_radius = query.near.map(|near| near.radius_km.is_some());
         Ok(Self { counts, has_radius, is_from_afar: is_from_afar(query) })
@@ -208,14 +209,23 @@ impl Tally {
         let mut left_out = without.iter().fold(FROM_AFAR | IS_KIN, |bits, ask| bits | ask.bit());
         // as in a search: a place confines but for who joins from afar and names no radius
         let from_afar = online || self.is_from_afar && !without.contains(&Ask::Attendance);
-        if from_afar && (self.has_radius != Some(true) || without.contains(&Ask::Radius)) {
+        let has_radius = self.has_radius == Some(true) && !without.contains(&Ask::Radius);
+        if from_afar && !has_radius {
             left_out |= Ask::Radius.bit() | NOWHERE;
         }
         let needs =
             if online { FROM_AFAR } else { 0 } | if without.contains(&Ask::Fellowship) { IS_KIN } else { 0 };
-        let counts =
-            self.counts.iter().filter(|(lacks, _)| **lacks & !left_out == 0 && **lacks & needs == needs);
-        counts.map(|(_, count)| count).sum()
+        let mut by_step = [0u64; STEPS_KM.len() + 1];
+        let counts = self.counts.iter();
+        for ((_, step), count) in
+            counts.filter(|((lacks, _), _)| lacks & !left_out == 0 && lacks & needs == needs)
+        {
+            by_step[usize::from(*step).min(STEPS_KM.len())] += count;
+        }
+        if self.has_radius.is_none() || has_radius || from_afar {
+            return by_step.iter().sum();
+        }
+        grown(&by_step)
     }
 
     fn without(&self, asks: &[Ask]) -> Relaxed {
@@ -234,6 +244,18 @@ impl Tally {
         let count = self.sum(&all, true);
         Some(Relaxed { without, online: true, count })
     }
+}
+
+/// What a search that grows finds: the rows of the first step with enough, else of the last, else the nearest few.
+fn grown(by_step: &[u64; STEPS_KM.len() + 1]) -> u64 {
+    let mut within = 0;
+    for rows in &by_step[..STEPS_KM.len()] {
+        within += rows;
+        if within >= ENOUGH as u64 {
+            return within;
+        }
+    }
+    if within > 0 { within } else { by_step[STEPS_KM.len()].min(NEAREST_FEW as u64) }
 }
 
 fn wanted_only(filters: &Filters) -> Filters {

@@ -10,7 +10,7 @@ use super::pass::{Pass, is_over};
 use super::plan::Plan;
 use super::query::{MOST_PER_PAGE, Query, Sort};
 use super::relax::{FEW, Relaxed, relax};
-use super::words::rows_with;
+use super::words::rows_until;
 use crate::generation::Generation;
 
 /// So many listings are shown instead of none.
@@ -27,9 +27,12 @@ pub fn search(generation: &Generation, query: &Query) -> Result<Answer, SearchEr
     }
     let plan = Plan::new(query, generation.columns().words(), now);
     let words = match &query.text {
-        Some(text) => rows_with(text, generation.text())?,
+        Some(text) => rows_until(text, generation.text(), query.deadline)?,
         None => None,
     };
+    if is_over(query) {
+        return Err(SearchError::TooLong);
+    }
     let words = words.as_ref().map(|found| found.rows.as_slice());
     let pass = Pass { generation, query, plan: &plan, words };
     let (found, radius) = pass.run()?;

@@ -208,8 +208,9 @@ impl Gazetteer {
 
     fn behind(&self, text: &str) -> Behind {
         let countries: Vec<Country> = Country::parse(text).into_iter().collect();
-        let with_regions: BTreeSet<Country> = Region::all().map(Region::country).collect();
-        let regions = with_regions.into_iter().filter_map(|country| region(country, text)).collect();
+        static WITH_REGIONS: LazyLock<BTreeSet<Country>> =
+            LazyLock::new(|| Region::all().map(Region::country).collect());
+        let regions = WITH_REGIONS.iter().filter_map(|country| region(*country, text)).collect();
         let names = region_names(self).get(&fold(text)).cloned().unwrap_or_default();
         Behind { countries, regions, names }
     }

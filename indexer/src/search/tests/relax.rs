@@ -263,7 +263,8 @@ fn any_query() -> impl Strategy<Value = Query> {
                 2 => query.filters.time = TimeOfDay { after: Some(after), before: None },
                 _ => (),
             }
-            query.near = place.map(|(lat, lon, km)| Near { lat, lon, radius_km: Some(km) });
+            query.near =
+                place.map(|(lat, lon, km)| Near { lat, lon, radius_km: Some(km).filter(|km| *km < 6_000.0) });
             query
         },
     )

@@ -1,10 +1,12 @@
 //! What was understood, put together: spans that say the same join, a clock beats a part of the day, the narrower of two
 //! places wins.
 
+use super::everyday::everyday;
 use super::meaning::{Exactness, Meaning, wall_time};
 use super::names::names;
 use super::place::Found;
 use super::scan::Span;
+use super::token::Token;
 use super::vocabulary::Needs;
 use crate::search::query::TimeOfDay;
 use everyroom_feeds::place::{GeoPoint, distance_km};
@@ -12,6 +14,8 @@ use std::collections::BTreeSet;
 
 /// Two places so near each other are one, said twice: "berlin kreuzberg".
 const SAME_AREA_KM: f64 = 60.0;
+/// Of two places far apart the first is meant, but where the other has so many times its people.
+const FAR_MORE: u64 = 20;
 
 /// What the words ask for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,12 +51,12 @@ const ORDER: [&str; 16] = [
 ];
 
 /// Puts spans together. Returns which of them say something that was used; the others are words again.
-pub fn together(spans: &[Span]) -> (Asks, Vec<bool>) {
+pub fn together(spans: &[Span], tokens: &[Token]) -> (Asks, Vec<bool>) {
     let mut asks = Asks::default();
     let mut used = vec![true; spans.len()];
     for name in ORDER {
         if ["type", "audience", "access"].contains(&name) {
-            asks.pairs.extend(kinds(name, spans));
+            asks.pairs.extend(kinds(name, spans, tokens));
         } else {
             let values = one_of(name, spans, &mut used);
             asks.pairs.extend((!values.is_empty()).then_some((name, values)));
@@ -96,11 +100,20 @@ fn add(values: &mut Vec<String>, span: &Span) {
 
 /// "open speaker meeting" and "wheelchair asl" want both: what is said once is one of several, what is said besides has
 /// to hold, too.
-fn kinds(name: &'static str, spans: &[Span]) -> Vec<(&'static str, Vec<String>)> {
+fn kinds(name: &'static str, spans: &[Span], tokens: &[Token]) -> Vec<(&'static str, Vec<String>)> {
     let (mut any, mut all) = (Vec::new(), Vec::new());
     let said = || spans.iter().filter(|span| span.meaning.parameter() == Some(name));
-    let several =
-        said().filter(|span| !span.excluded).map(|span| span.meaning.values()).collect::<BTreeSet<_>>().len()
+    // "open or closed": either will do
+    let is_either = said().zip(said().skip(1)).any(|(one, other)| {
+        let between = tokens.get(one.end..other.start).unwrap_or_default();
+        between.iter().any(|token| everyday().is_or(&token.folded))
+    });
+    let several = !is_either
+        && said()
+            .filter(|span| !span.excluded)
+            .map(|span| span.meaning.values())
+            .collect::<BTreeSet<_>>()
+            .len()
             > 1;
     for span in said() {
         let is_one = span.meaning.values().len() == 1;
@@ -129,7 +142,10 @@ fn is_call(span: &Span) -> bool {
 fn time(spans: &[Span]) -> Vec<(&'static str, Vec<String>)> {
     let times = || {
         spans.iter().filter_map(|span| match span.meaning {
-            Meaning::Time(time, exactness) => Some((time, exactness)),
+            // from 24:00 on is from midnight on
+            Meaning::Time(time, exactness) => {
+                Some((TimeOfDay { after: time.after.map(|minute| minute % 1440), ..time }, exactness))
+            }
             _ => None,
         })
     };
@@ -173,6 +189,11 @@ fn place(spans: &[Span], used: &mut [bool]) -> Option<Found> {
                 } else {
                     Some((before, other))
                 }
+            }
+            // "centro rio de janeiro": the one that far more know
+            Some((before, other)) if found.place.population / FAR_MORE > other.place.population => {
+                used[before] = false;
+                Some((at, found))
             }
             Some(other) => {
                 used[at] = false;

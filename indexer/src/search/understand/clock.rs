@@ -1,9 +1,11 @@
 //! Numbers that are times of the clock, distances or lengths of time: `7pm`, `after 7`, `19h30`, `between 6 and 8 pm`,
 //! `within 10 miles`, `in the next 2 hours`.
 
+use super::everyday::everyday;
 use super::meaning::{Exactness, Meaning};
 use super::token::Token;
 use super::vocabulary::{Before, LONGEST, Unit, Words};
+use crate::search::MOST_KM;
 use crate::search::query::TimeOfDay;
 
 /// Who says seven means half an hour before to an hour after.
@@ -12,6 +14,9 @@ const AFTER: u16 = 60;
 const DAY: u16 = 1440;
 /// Bare metres are a distance from here on; less is an hour, a number, a platform.
 const LEAST_METRES: f64 = 0.05;
+
+/// Behind an hour: half an hour later.
+const HALF: [&str; 3] = ["y media", "e meia", "et demie"];
 
 /// Around a time of the clock, in minutes of the day.
 pub fn around(minute: u16) -> TimeOfDay {
@@ -27,14 +32,27 @@ pub fn read(tokens: &[Token], start: usize, words: &Words) -> Option<(usize, Mea
     let (connector, at) = connecting(tokens, start, words);
     let first = Number::read(tokens, at, words)?;
     let is = |before: Before| connector.contains(&before);
+    // "after 10 years", "24/7"
+    let next = tokens.get(first.end);
+    let is_length = first.unit.is_none() && next.is_some_and(|next| everyday().is_length(&next.folded));
+    if is_length || next.is_some_and(|next| next.joined == Some('/') && next.number().is_some()) {
+        return None;
+    }
     match first.unit {
         Some(Unit::Km(each)) => {
-            let km = f64::from(first.value) * each;
+            let mut km = (f64::from(first.value) + first.fraction) * each;
+            // nobody looks for a room within 20 metres
+            if km < LEAST_METRES && is(Before::Distance) && tokens[first.end - 1].folded.ends_with('m') {
+                km *= 1609.344;
+            }
             let is_distance = km > 0.0 && (is(Before::Distance) || km >= LEAST_METRES);
-            return is_distance.then(|| (first.end - start, Meaning::Radius((km * 10.0).round() / 10.0)));
+            let km = (km.min(MOST_KM) * 10.0).round().max(1.0) / 10.0;
+            return is_distance.then_some((first.end - start, Meaning::Radius(km)));
         }
-        Some(Unit::Minutes(each)) => {
-            let minutes = first.value.checked_mul(each).filter(|minutes| (1..=10_080).contains(minutes))?;
+        Some(Unit::Minutes(each)) if first.value != 24 || is(Before::Distance) => {
+            let parts = (first.fraction * f64::from(each)).round() as u32;
+            let minutes = first.value.checked_mul(each)?.checked_add(parts)?;
+            let minutes = Some(minutes).filter(|minutes| (1..=10_080).contains(minutes))?;
             return is(Before::Distance).then_some((first.end - start, Meaning::StartsWithin(minutes)));
         }
         _ => {}
@@ -42,9 +60,27 @@ pub fn read(tokens: &[Token], start: usize, words: &Words) -> Option<(usize, Mea
     if let Some(range) = range(tokens, &first, words, connector.is_empty() || is(Before::TimeFrom)) {
         return Some((range.0 - start, range.1));
     }
+    if first.fraction > 0.0 {
+        return None;
+    }
     let is_bare = first.unit.is_none() && first.minute.is_none();
+    if is_bare && first.is_word && !(is(Before::TimeAt) && ends_an_hour(tokens, first.end, words)) {
+        return None;
+    }
+    // "at 1930"
+    if is_bare && is(Before::TimeAt) && (1000..2400).contains(&first.value) {
+        let (hour, minute) = (first.value / 100, first.value % 100);
+        let at = Number { value: hour, minute: Some(minute), unit: Some(Unit::Hours), ..first };
+        let time = around(at.minute_of_day(Half::LateUntil(9))?);
+        return Some((first.end - start, Meaning::Time(time, Exactness::Clock)));
+    }
+    // "grupo 24 horas" is open all day
+    if first.value == 24 && first.minute.is_none() && !(is(Before::TimeFrom) || is(Before::TimeTo)) {
+        return (connector.is_empty() && first.unit.is_some())
+            .then_some((first.end - start, Meaning::Literal));
+    }
     let time = if is(Before::TimeFrom) && !is(Before::TimeAt) {
-        TimeOfDay { after: Some(first.minute_of_day(Half::LateUntil(9))?), before: None }
+        TimeOfDay { after: Some(first.minute_of_day(Half::LateUntil(9))? % DAY), before: None }
     } else if is(Before::TimeTo) && !is(Before::TimeAt) {
         TimeOfDay { after: None, before: Some(first.minute_of_day(Half::LateUntil(7))?) }
     } else if is(Before::TimeAt) || !is_bare {
@@ -97,13 +133,17 @@ fn range(tokens: &[Token], first: &Number, words: &Words, may_open: bool) -> Opt
         return None;
     }
     let until = second.minute_of_day(Half::LateUntil(11))?;
+    let has_half = first.unit.is_some() || first.value > 12;
+    if first.is_word && first.unit.or(second.unit).is_none() {
+        return None;
+    }
     let first = Number { unit: first.unit.or(second.unit), ..*first };
     let mut from = first.minute_of_day(Half::LateUntil(11))?;
-    // "11 to 1 pm" begins before noon
-    if from > until && from >= 720 {
+    // "11 to 1 pm" begins before noon, "11 pm to 1 am" does not
+    if from > until && from >= 720 && !has_half {
         from -= 720;
     }
-    let time = TimeOfDay { after: Some(from), before: Some(until) };
+    let time = TimeOfDay { after: Some(from % DAY), before: Some(until) };
     Some((second.end, Meaning::Time(time, Exactness::Clock)))
 }
 
@@ -115,28 +155,40 @@ enum Half {
 /// A number with its minutes and its unit.
 struct Number {
     value: u32,
+    /// What stands behind the point of a distance or a length of time.
+    fraction: f64,
     minute: Option<u32>,
     unit: Option<Unit>,
     /// Written as `07`.
     padded: bool,
+    /// Written as `seven`.
+    is_word: bool,
     end: usize,
 }
 
 impl Number {
     fn read(tokens: &[Token], at: usize, words: &Words) -> Option<Self> {
         let token = tokens.get(at)?;
+        if let Some(hour) = everyday().hour(&token.folded) {
+            return Self::in_words(hour, tokens, at, words);
+        }
         let (digits, suffix) = split(&token.folded)?;
         let mut number = Self {
             value: digits.parse().ok()?,
+            fraction: 0.0,
             minute: None,
             unit: None,
             padded: digits.starts_with('0'),
+            is_word: false,
             end: at + 1,
         };
         if let Some((unit, minutes)) = hour_and_minutes(suffix) {
             number.minute = Some(minutes);
             number.unit = Some(unit);
             return Some(number);
+        }
+        if let Some(decimal) = number.decimal(tokens, at, suffix, words) {
+            return Some(decimal);
         }
         let mut suffix = suffix;
         let next =
@@ -149,6 +201,11 @@ impl Number {
         }
         if !suffix.is_empty() {
             number.unit = Some(*words.units.get(suffix)?);
+            // "730pm"
+            let is_clock = matches!(number.unit, Some(Unit::Am | Unit::Pm | Unit::Hours));
+            if is_clock && digits.len() >= 3 && number.minute.is_none() {
+                (number.value, number.minute) = (number.value / 100, Some(number.value % 100));
+            }
             return Some(number);
         }
         let most = LONGEST.min(tokens.len() - number.end);
@@ -159,7 +216,77 @@ impl Number {
                 break;
             }
         }
+        // "las 7 y media"
+        let half = tokens.get(number.end..number.end + 2).map(phrase);
+        if number.minute.is_none()
+            && number.value <= 24
+            && half.is_some_and(|half| HALF.contains(&half.as_str()))
+        {
+            number.minute = Some(30);
+            number.end += 2;
+            return Some(number);
+        }
+        // "20 h 30"
+        let behind = tokens.get(number.end).filter(|_| number.unit == Some(Unit::Hours));
+        if let Some(minutes) = behind.and_then(|next| next.number().filter(|_| next.folded.len() == 2)) {
+            let next = tokens.get(number.end + 1);
+            let has_unit = next.is_some_and(|next| words.units.contains_key(&next.folded));
+            if number.minute.is_none() && minutes < 60 && !has_unit {
+                number.minute = Some(minutes);
+                number.end += 1;
+            }
+        }
         Some(number)
+    }
+
+    /// "seven pm", "two miles", and the hour of "at seven".
+    fn in_words(value: u32, tokens: &[Token], at: usize, words: &Words) -> Option<Self> {
+        let mut number = Self {
+            value,
+            fraction: 0.0,
+            minute: None,
+            unit: None,
+            padded: false,
+            is_word: true,
+            end: at + 1,
+        };
+        let most = LONGEST.min(tokens.len() - number.end);
+        for len in (1..=most).rev() {
+            let unit = phrase(&tokens[number.end..number.end + len]);
+            // "ten a week" is no time in the morning
+            if let Some(found) = words.units.get(&unit).filter(|_| unit.len() > 1) {
+                number.unit = Some(*found);
+                number.end += len;
+                break;
+            }
+        }
+        let half = tokens.get(number.end..number.end + 2).map(phrase);
+        if half.is_some_and(|half| HALF.contains(&half.as_str())) {
+            number.minute = Some(30);
+            number.end += 2;
+        }
+        Some(number)
+    }
+
+    /// "1.5 miles", "2,5 km", "1.5 hours".
+    fn decimal(&self, tokens: &[Token], at: usize, suffix: &str, words: &Words) -> Option<Self> {
+        let next = tokens.get(at + 1).filter(|_| suffix.is_empty())?;
+        if !matches!(next.joined, Some('.' | ',')) {
+            return None;
+        }
+        let (digits, suffix) = split(&next.folded).filter(|(digits, _)| digits.len() <= 2)?;
+        let (unit, end) = if suffix.is_empty() {
+            let most = LONGEST.min(tokens.len() - (at + 2));
+            let unit = |len: &usize| words.units.get(&phrase(&tokens[at + 2..at + 2 + len]));
+            let len = (1..=most).rev().find(|len| unit(len).is_some())?;
+            (*unit(&len)?, at + 2 + len)
+        } else {
+            (*words.units.get(suffix)?, at + 2)
+        };
+        let is_length = matches!(unit, Unit::Km(_) | Unit::Minutes(_));
+        let scale = 10f64.powi(i32::try_from(digits.len()).ok()?);
+        let fraction = f64::from(digits.parse::<u32>().ok()?) / scale;
+        is_length.then_some(Self { fraction, minute: None, unit: Some(unit), end, ..*self })
     }
 
     fn minute_of_day(&self, half: Half) -> Option<u16> {
@@ -177,6 +304,13 @@ impl Number {
         };
         u16::try_from((hour * 60 + minute).min(u32::from(DAY))).ok()
     }
+}
+
+/// Behind "at seven" the question ends, or something else begins that we know: "at one accord" is a name.
+fn ends_an_hour(tokens: &[Token], end: usize, words: &Words) -> bool {
+    tokens.get(end).is_none_or(|next| {
+        words.phrases.contains_key(&next.folded) || words.connectors.contains_key(&next.folded)
+    })
 }
 
 /// Digits at the beginning, and the letters behind them.

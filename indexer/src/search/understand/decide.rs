@@ -1,14 +1,14 @@
 //! From everything that words could mean to what they do mean: the longest span first; one whose condition does not
 //! hold gives way to the shorter ones inside it.
 
-use super::clock::phrase;
+mod finish;
+
 use super::meaning::Meaning;
 use super::names::names;
 use super::scan::Span;
 use super::token::Token;
-use super::vocabulary::{Before, LONGEST, Needs, Words};
-use crate::search::query::Way;
-use everyroom_feeds::fellowship::ForWhom;
+use super::vocabulary::{Needs, Words, words_of};
+use everyroom_feeds::label::UiLanguage;
 
 /// What was decided.
 pub struct Decided {
@@ -18,10 +18,10 @@ pub struct Decided {
     pub is_rest: Vec<bool>,
 }
 
-/// Decides.
-pub fn decide(tokens: &[Token], mut spans: Vec<Span>, words: &Words) -> Decided {
+/// Decides. `is_call` says that a call for help was heard behind these words.
+pub fn decide(tokens: &[Token], mut spans: Vec<Span>, language: UiLanguage, is_call: bool) -> Decided {
     spans.sort_by_key(|span| (std::cmp::Reverse(span.end - span.start), span.rank, span.start));
-    let question = Question { tokens, words, shouts: shouts(tokens) };
+    let question = Question { tokens, words: words_of(language), language, is_call, shouts: shouts(tokens) };
     loop {
         let chosen = longest_first(&spans, tokens.len());
         let solid = question.solid(&chosen);
@@ -56,6 +56,8 @@ fn longest_first(spans: &[Span], tokens: usize) -> Vec<Span> {
 struct Question<'a> {
     tokens: &'a [Token],
     words: &'a Words,
+    language: UiLanguage,
+    is_call: bool,
     shouts: bool,
 }
 
@@ -99,7 +101,11 @@ impl Question<'_> {
                 let is_whole = self.is_all_but(span, chosen, &[Meaning::Literal]);
                 let beside = self.tokens.iter().any(|token| names().is_beside(&token.folded));
                 let capitals = !self.shouts && self.has_capitals(span);
-                (is_whole || beside || capitals) && !self.is_cancelled(span)
+                // "na yoga": in English it is no other word
+                let leads = self.language == UiLanguage::En
+                    && (span.start == 0 || span.end == self.tokens.len())
+                    && names().leads(&self.tokens[span.start].folded);
+                (is_whole || beside || capitals || leads) && !self.is_cancelled(span)
             }
             Needs::Company => {
                 let is_place =
@@ -114,6 +120,7 @@ impl Question<'_> {
         let counts = |n: usize| solid[n] && chosen[n].meaning.counts();
         match span.needs {
             Needs::Anyone => (0..chosen.len()).any(counts) && !self.is_cancelled(span),
+            Needs::Company if self.is_foreign_to_fellowship(chosen, solid, span) => false,
             Needs::Company => {
                 self.neighbour(chosen, at, false).is_some_and(counts)
                     || self.neighbour(chosen, at, true).is_some_and(counts)
@@ -130,6 +137,9 @@ impl Question<'_> {
                 {
                     return !self.is_cancelled(span);
                 }
+                if leads && !self.is_cancelled(span) && self.is_among_meetings(chosen, solid, at) {
+                    return true;
+                }
                 let ends = self.tokens[span.end..].iter().all(|token| self.says_nothing(token));
                 self.shouts && !self.is_cancelled(span) && (ends || next.is_some_and(counts))
             }
@@ -140,6 +150,45 @@ impl Question<'_> {
             }
             Needs::Nothing | Needs::Only => false,
         }
+    }
+
+    /// "rock" beside Alcoholics Anonymous is no cocaine: an ordinary word that the fellowship is not about.
+    fn is_foreign_to_fellowship(&self, chosen: &[Span], solid: &[bool], span: &Span) -> bool {
+        let Meaning::Covers(covers) = span.meaning else { return false };
+        let mut named = chosen.iter().zip(solid).filter(|(_, solid)| **solid).filter_map(|(other, _)| {
+            if let Meaning::Fellowship(fellowship) = other.meaning { Some(fellowship) } else { None }
+        });
+        named.any(|fellowship| {
+            let about = &fellowship.entry().covers;
+            !about.is_empty() && !about.contains(&covers)
+        })
+    }
+
+    /// "na meeting hamburg", "réunion na lyon mardi": initials that are a word, too, right beside a word for meetings and
+    /// something that was understood. In Portuguese `na` is "in the".
+    fn is_among_meetings(&self, chosen: &[Span], solid: &[bool], at: usize) -> bool {
+        let span = &chosen[at];
+        let beside = |at: Option<usize>| {
+            at.and_then(|at| self.tokens.get(at)).is_some_and(|token| names().is_beside(&token.folded))
+        };
+        let next = chosen.iter().zip(solid).find(|(other, _)| other.start == span.end);
+        let says = next.filter(|(_, solid)| **solid).map(|(other, _)| &other.meaning);
+        let ends = span.end == self.tokens.len();
+        let before = span.start.checked_sub(1);
+        if self.language == UiLanguage::Pt {
+            let is_no_grammar = matches!(
+                says,
+                Some(Meaning::Attendance(_) | Meaning::Region(_) | Meaning::Place(_) | Meaning::When(_))
+            );
+            return span.start == 0 && is_no_grammar || ends && beside(before);
+        }
+        let is_known = says.is_some_and(Meaning::counts);
+        let last = chosen.iter().zip(solid).find(|(other, _)| other.end == span.start);
+        let follows = last.is_some_and(|(other, solid)| *solid && other.meaning.counts());
+        beside(Some(span.end))
+            || beside(before) && (is_known || ends)
+            || span.start == 0 && is_known
+            || follows && ends
     }
 
     /// The span beside another one, over words that say nothing.
@@ -160,7 +209,8 @@ impl Question<'_> {
     }
 
     fn says_nothing(&self, token: &Token) -> bool {
-        self.words.connectors.contains_key(&token.folded)
+        matches!(token.folded.as_str(), "&" | "+")
+            || self.words.connectors.contains_key(&token.folded)
             || self.words.phrases.get(&token.folded).is_some_and(|found| {
                 found.iter().any(|p| p.meaning == Meaning::Filler && p.needs == Needs::Nothing)
             })
@@ -208,127 +258,5 @@ impl Question<'_> {
         let key: String =
             self.tokens[span.start..span.end].iter().map(|token| token.folded.as_str()).collect();
         matches!(span.meaning, Meaning::Fellowship(_)) && names().is_cancelled(&key, self.tokens)
-    }
-
-    fn finish(&self, mut chosen: Vec<Span>) -> Decided {
-        // a loss is no call for help
-        if chosen.iter().any(|span| span.meaning == Meaning::ForWhom(ForWhom::Bereaved)) {
-            let calls = chosen.iter_mut().filter(|span| span.meaning == Meaning::Crisis);
-            calls.for_each(|span| span.meaning = Meaning::Filler);
-        }
-        self.exclude(&mut chosen);
-        let understood = chosen.iter().any(|span| span.meaning.counts());
-        let mut is_rest = vec![true; self.tokens.len()];
-        for span in &chosen {
-            let says = span.meaning.counts() || understood && span.meaning == Meaning::Filler;
-            is_rest[span.start..span.end].fill(!says);
-        }
-        if understood {
-            self.drop_connectors(&chosen, &mut is_rest);
-        }
-        chosen.retain(|span| span.meaning.counts());
-        self.first_person(&mut chosen);
-        Decided { spans: chosen, is_rest }
-    }
-
-    /// "I use heroin" is for oneself, where nothing else says for whom.
-    fn first_person(&self, chosen: &mut Vec<Span>) {
-        let says = |parameter| chosen.iter().any(|span| span.meaning.parameter() == Some(parameter));
-        if !says("covers") || says("for") {
-            return;
-        }
-        if let Some(at) = self.tokens.iter().position(|token| names().is_first_person(&token.folded)) {
-            let free = !chosen.iter().any(|span| span.start <= at && at < span.end);
-            let meaning = Meaning::ForWhom(ForWhom::SelfSeeker);
-            let span =
-                Span { start: at, end: at + 1, meaning, excluded: false, needs: Needs::Nothing, rank: 0 };
-            let position = chosen.iter().position(|other| other.start > at).unwrap_or(chosen.len());
-            if free {
-                chosen.insert(position, span);
-            }
-        }
-    }
-
-    /// "no", "without", "except": what stands behind is not wanted.
-    fn exclude(&self, chosen: &mut Vec<Span>) {
-        let mut at = 0;
-        while at < self.tokens.len() {
-            let most = LONGEST.min(self.tokens.len() - at);
-            let found = (1..=most).rev().find(|len| {
-                let key = phrase(&self.tokens[at..at + len]);
-                let is_not =
-                    self.words.connectors.get(&key).is_some_and(|found| found.contains(&Before::Not));
-                let is_inside =
-                    chosen.iter().any(|span| span.meaning.counts() && span.start < at + len && at < span.end);
-                is_not && !is_inside
-            });
-            let Some(len) = found else {
-                at += 1;
-                continue;
-            };
-            let behind = at + len;
-            let next = chosen
-                .iter_mut()
-                .filter(|span| span.meaning.counts() && span.start >= behind)
-                .min_by_key(|span| span.start);
-            if let Some(next) = next {
-                let silent = self.tokens[behind..next.start].iter().all(|token| self.says_nothing(token));
-                let may = !matches!(
-                    next.meaning,
-                    Meaning::Place(_)
-                        | Meaning::NearMe
-                        | Meaning::Radius(_)
-                        | Meaning::Crisis
-                        | Meaning::Time(..)
-                        | Meaning::When(_)
-                        | Meaning::StartsWithin(_)
-                        | Meaning::Soonest
-                );
-                // without "online" a room is meant, also one that can be joined from home
-                if silent && next.meaning == Meaning::Attendance(Way::Online) && !next.excluded {
-                    next.meaning = Meaning::Attendance(Way::InPerson);
-                    next.start = at;
-                } else if silent && may {
-                    next.excluded = !next.excluded;
-                    next.start = at;
-                }
-            }
-            at = behind;
-        }
-        // what the widened spans cover is theirs
-        let owned: Vec<(usize, usize)> =
-            chosen.iter().filter(|span| span.excluded).map(|span| (span.start, span.end)).collect();
-        chosen.retain(|span| {
-            span.meaning.counts() || !owned.iter().any(|(from, to)| *from <= span.start && span.end <= *to)
-        });
-    }
-
-    /// Connecting words beside what was understood have done their work.
-    fn drop_connectors(&self, chosen: &[Span], is_rest: &mut [bool]) {
-        let covered =
-            |at: usize| chosen.iter().any(|span| span.meaning.counts() && span.start <= at && at < span.end);
-        for at in 0..self.tokens.len() {
-            let is_connector = self.words.connectors.contains_key(&self.tokens[at].folded);
-            let is_literal = chosen
-                .iter()
-                .any(|span| span.meaning == Meaning::Literal && span.start <= at && at < span.end);
-            if is_rest[at] && is_connector && !is_literal {
-                let beside_understood =
-                    at + 1 == self.tokens.len() || covered(at + 1) || at > 0 && covered(at - 1);
-                let alone = at == 0 || !is_rest[at - 1] || at + 1 < is_rest.len() && !is_rest[at + 1];
-                if beside_understood || alone {
-                    is_rest[at] = false;
-                }
-            }
-        }
-        // "s" of "women's", and signs
-        for at in 0..self.tokens.len() {
-            let token = &self.tokens[at];
-            let is_scrap = token.folded == "s" && matches!(token.joined, Some('\'' | '’'))
-                || matches!(token.folded.as_str(), "&" | "+" | "@");
-            if is_scrap && (at == 0 || !is_rest[at - 1]) {
-                is_rest[at] = false;
-            }
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::generation::Generation;
 use crate::place::{KnownPlaces, LearntCode, LearntTown};
-use crate::search::words::{HowMatched, matches_of};
+use crate::search::words::occurs;
 use everyroom_feeds::place::GeoPoint;
 
 /// The listings that could answer.
@@ -31,8 +31,7 @@ impl Listings for Generation {
     }
 
     fn has_word(&self, word: &str) -> bool {
-        let found = matches_of(word, self.text());
-        found.is_ok_and(|words| words.first().is_some_and(|word| word.how == Some(HowMatched::Exact)))
+        occurs(word, self.text())
     }
 }
 

@@ -4,9 +4,12 @@
 //! Pure: words in, parameters out. Nothing here searches, and nothing of the question is kept or logged. The words are
 //! data (`data/words`).
 
+mod areas;
 mod asks;
 mod clock;
 mod decide;
+mod everyday;
+mod language;
 mod listings;
 mod meaning;
 mod names;
@@ -18,7 +21,6 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
-use crate::search::words::MOST_WORDS;
 pub use asks::Asks;
 use everyroom_feeds::country::Country;
 use everyroom_feeds::label::UiLanguage;
@@ -62,14 +64,20 @@ pub struct Understood {
     pub language: UiLanguage,
 }
 
+/// The most words that are understood: who tells what happened to them needs some. Of what stands behind only calls for
+/// help are heard.
+const MOST_WORDS: usize = 40;
+
 /// Understands a question. Words behind the most that are looked at stay free text.
 pub fn understand(text: &str, asker: &Asker<'_>) -> Understood {
     let all = token::tokens(text);
     let (tokens, behind) = all.split_at(all.len().min(MOST_WORDS));
-    let language = scan::language_of(tokens, asker.language);
+    let language = language::language_of(tokens, asker.language);
     let spans = scan::spans(text, tokens, language, asker);
-    let decided = decide::decide(tokens, spans, vocabulary::words_of(language));
-    let (asks, used) = asks::together(&decided.spans);
+    let heard = scan::calls(&all, MOST_WORDS, language);
+    let decided = decide::decide(tokens, spans, language, heard.is_some());
+    let (mut asks, used) = asks::together(&decided.spans, tokens);
+    asks.crisis |= heard.is_some();
     let mut is_rest = decided.is_rest;
     for (span, used) in decided.spans.iter().zip(&used) {
         if !used {
@@ -82,9 +90,16 @@ pub fn understand(text: &str, asker: &Asker<'_>) -> Understood {
         meaning: span.meaning,
         excluded: span.excluded,
     });
-    let spans: Vec<Span> = spans.collect();
+    let mut spans: Vec<Span> = spans.collect();
+    spans.extend(heard.map(|(from, to)| Span {
+        words: text[all[from].range.start..all[to - 1].range.end].to_owned(),
+        meaning: Meaning::Crisis,
+        excluded: false,
+    }));
     let mut left = runs(text, tokens, &is_rest);
-    left.extend(behind.first().map(|first| &text[first.range.start..]));
+    // who tells what happened is not asked for listings that hold it
+    let tells = spans.iter().any(|span| matches!(span.meaning, Meaning::ForWhom(_) | Meaning::Crisis));
+    left.extend(behind.first().filter(|_| !tells).map(|first| &text[first.range.start..]));
     let text = (!left.is_empty()).then(|| left.join(" "));
     Understood { spans, asks, text, language }
 }

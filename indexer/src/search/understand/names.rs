@@ -20,6 +20,8 @@ const LEAST_LANGUAGE: usize = 4;
 /// What is known of names.
 pub struct Names {
     fellowships: HashMap<String, Fellowship>,
+    /// Short names that are written in several words.
+    apart: HashSet<String>,
     /// Long names by their words, for typing errors.
     long: Vec<(Vec<String>, Fellowship)>,
     nicknames: HashMap<String, String>,
@@ -84,7 +86,7 @@ pub fn names() -> &'static Names {
     static NAMES: LazyLock<Names> = LazyLock::new(|| {
         let care: Care = toml::from_str(include_str!("../../../data/words/names.toml"))
             .expect("the file of names is checked by a test");
-        let (mut fellowships, mut long) = (HashMap::new(), Vec::new());
+        let (mut fellowships, mut long, mut apart) = (HashMap::new(), Vec::new(), HashSet::new());
         for fellowship in Fellowship::all().filter(|fellowship| *fellowship != Fellowship::other()) {
             let entry = fellowship.entry();
             let own = [&entry.name, &entry.short_name].into_iter().chain(&entry.aliases);
@@ -93,6 +95,9 @@ pub fn names() -> &'static Names {
                 if !care.plain.contains(&key) {
                     fellowships.entry(key).or_insert(fellowship);
                     let words: Vec<String> = folded(name).split(' ').map(str::to_owned).collect();
+                    if words.len() > 1 {
+                        apart.insert(words.join(" "));
+                    }
                     long.push((words, fellowship));
                 }
             }
@@ -103,6 +108,7 @@ pub fn names() -> &'static Names {
         let fold = |names: &[String]| names.iter().map(|name| folded(name)).collect();
         Names {
             fellowships,
+            apart,
             long,
             nicknames: care.nicknames.iter().map(|(name, place)| (folded(name), place.clone())).collect(),
             languages: languages.collect(),
@@ -124,13 +130,19 @@ impl Names {
     pub fn fellowship(&self, words: &[Token], language: UiLanguage) -> Option<(Fellowship, Needs)> {
         let key: String = words.iter().map(|token| token.folded.as_str()).collect();
         let fellowship = *self.fellowships.get(&key)?;
-        // "d'a" is no name, nor is what stands behind "men's"
+        // "d'a" and "i'm a" are no names, nor is what stands behind "men's"
         let is_scrap = |token: &Token| matches!(token.joined, Some('\'' | '’'));
-        if words.first().is_some_and(|first| first.folded == "s" && is_scrap(first)) {
-            return None;
+        let is_initial = |token: &Token| token.folded.chars().count() == 1;
+        if key.chars().count() <= INITIALS {
+            let written = words.len() == 1
+                || words.iter().all(is_initial)
+                || self.apart.contains(&super::clock::phrase(words))
+                || words.iter().skip(1).all(|token| token.joined == Some('-'));
+            if !written || words.len() > 1 && words.iter().any(is_scrap) {
+                return None;
+            }
         }
-        let apart = words.iter().skip(1).any(|token| matches!(token.joined, Some('\'' | '’')));
-        if apart && key.chars().count() <= INITIALS {
+        if words.first().is_some_and(|first| first.folded == "s" && is_scrap(first)) {
             return None;
         }
         Some((fellowship, self.needs(&key, language)))

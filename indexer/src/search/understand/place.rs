@@ -3,8 +3,9 @@
 
 use super::Asker;
 use super::meaning::Meaning;
-use crate::place::CodeWidth;
+use super::names::names;
 use crate::place::gazetteer::{Gazetteer, Named, NamedKind, Via};
+use crate::place::{CodeWidth, name_words};
 use everyroom_feeds::country::{Country, Region};
 use everyroom_feeds::label::UiLanguage;
 use everyroom_feeds::place::GeoPoint;
@@ -15,6 +16,9 @@ const SUPPORT_KM: f64 = 40.0;
 const CANDIDATES: usize = 5;
 /// A town in the asker's country counts for so many powers of ten of its people more.
 const HOME: f64 = 1.5;
+
+/// A venue of ours counts for so many powers of ten of people.
+const VENUES: f64 = 3.0;
 
 /// A place that the words name.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,6 +100,10 @@ pub struct Guess {
     pub meaning: Meaning,
     /// How much it is worth believing without a word such as "near".
     pub standing: Standing,
+    /// It is only another name of the place.
+    pub is_other_name: bool,
+    /// It was typed in more words than the place is written in.
+    pub is_joined: bool,
 }
 
 /// How much a name is worth believing by itself.
@@ -112,8 +120,13 @@ const KNOWN: u64 = 15_000;
 
 /// The place of a name, if there is one.
 pub fn of_name(text: &str, asker: &Asker<'_>) -> Option<Guess> {
+    let sure =
+        |meaning, is_joined| Guess { meaning, standing: Standing::Sure, is_other_name: false, is_joined };
     if let Some(region) = Region::parse(text).filter(|_| text.contains('-')) {
-        return Some(Guess { meaning: Meaning::Region(region), standing: Standing::Sure });
+        return Some(sure(Meaning::Region(region), false));
+    }
+    if let Some(country) = Country::parse(text).filter(|country| country.code() == text) {
+        return Some(sure(Meaning::Country(country), false));
     }
     let gazetteer = Gazetteer::embedded();
     let mut found = gazetteer.find(text, asker.country, 4 * CANDIDATES);
@@ -130,26 +143,39 @@ pub fn of_name(text: &str, asker: &Asker<'_>) -> Option<Guess> {
         let has_region = found.iter().any(|named| named.kind == NamedKind::Region);
         found.retain(|named| named.kind != NamedKind::Country || own_name(named) || !has_region);
     }
-    let Some(first) = found.first() else { return learnt(text, asker) };
+    let Some(first) = found.first() else { return learnt(text, asker).map(|(guess, _)| guess) };
     match first.kind {
         NamedKind::Country => {
-            return Some(Guess { meaning: Meaning::Country(first.country), standing: Standing::Sure });
+            return Some(sure(Meaning::Country(first.country), is_joined_of_scraps(text)));
         }
         NamedKind::Region => {
             if let Some(region) = first.region.and_then(|row| row.region) {
-                return Some(Guess { meaning: Meaning::Region(region), standing: Standing::Sure });
+                return Some(sure(Meaning::Region(region), is_joined_of_scraps(text)));
             }
         }
         NamedKind::Town(_) => {}
     }
+    // they come with those of the most people first: what our listings say is looked up for few of them
     let mut weighed: Vec<(f64, Named<'_>)> = found
         .into_iter()
         .filter(|named| named.kind != NamedKind::Country)
+        .take(2 * CANDIDATES)
         .map(|named| (weight(&named, asker), named))
         .collect();
     weighed.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     weighed.truncate(CANDIDATES);
-    let (_, best) = *weighed.first()?;
+    let (heaviest, best) = *weighed.first()?;
+    // a part of a town that our listings know, against a village of its name far away
+    if !qualified && best.population < KNOWN {
+        let own = learnt(text, asker).filter(|(_, weight)| *weight > heaviest);
+        if let Some((mut guess, _)) = own {
+            if let Meaning::Place(found) = &mut guess.meaning {
+                found.others.extend(weighed.iter().map(|(_, named)| Candidate::of(named)));
+                found.others.truncate(CANDIDATES - 1);
+            }
+            return Some(guess);
+        }
+    }
     let standing = if qualified || best.population >= KNOWN || supported(&best, asker) {
         Standing::Sure
     } else {
@@ -162,14 +188,48 @@ pub fn of_name(text: &str, asker: &Asker<'_>) -> Option<Guess> {
     };
     let others = weighed.iter().skip(1).map(|(_, named)| Candidate::of(named)).collect();
     let place = Candidate::of(&best);
-    Some(Guess { meaning: Meaning::Place(Box::new(Found { place, others, matched })), standing })
+    let is_other_name = matched == Matched::OtherName;
+    let is_joined = match matched {
+        Matched::QualifiedName => false,
+        Matched::OtherName => is_joined_of_scraps(text),
+        _ => is_joined(text, best.name),
+    };
+    Some(Guess {
+        meaning: Meaning::Place(Box::new(Found { place, others, matched })),
+        standing,
+        is_other_name,
+        is_joined,
+    })
 }
 
-/// A town or a part of one that only our listings know.
-fn learnt(text: &str, asker: &Asker<'_>) -> Option<Guess> {
+/// Words of a name that is written in several have so many letters, but for articles.
+const LEAST_PART: usize = 3;
+
+/// "go to" is not Gotō: names are compared without their spaces.
+fn is_joined(typed: &str, name: &str) -> bool {
+    name_words(typed).len() > name_words(name).len()
+}
+
+/// "i ran" is not Iran; of another name nothing is known but its letters.
+fn is_joined_of_scraps(typed: &str) -> bool {
+    let is_part = |word: &String| {
+        word.chars().count() >= LEAST_PART
+            || names().is_article(word)
+            || ["st", "ft", "mt"].contains(&word.as_str())
+    };
+    let words = name_words(typed);
+    words.len() > 1 && !words.iter().all(is_part)
+}
+
+/// A town or a part of one that only our listings know, and what speaks for it.
+fn learnt(text: &str, asker: &Asker<'_>) -> Option<(Guess, f64)> {
     let mut towns = asker.listings.towns(text);
     towns.sort_by_key(|town| asker.country != Some(town.country));
     towns.truncate(CANDIDATES);
+    let first = towns.first()?;
+    let home = if Some(first.country) == asker.country { HOME } else { 0.0 };
+    let weight = f64::from(first.venues + 1).log10() + VENUES + home;
+    let is_joined = is_joined(text, &first.name);
     let mut candidates = towns.into_iter().map(|town| Candidate {
         name: town.name,
         country: town.country,
@@ -180,12 +240,16 @@ fn learnt(text: &str, asker: &Asker<'_>) -> Option<Guess> {
     });
     let place = candidates.next()?;
     let found = Found { place, others: candidates.collect(), matched: Matched::Name };
-    Some(Guess { meaning: Meaning::Place(Box::new(found)), standing: Standing::Small })
+    let meaning = Meaning::Place(Box::new(found));
+    let guess = Guess { meaning, standing: Standing::Small, is_other_name: false, is_joined };
+    Some((guess, weight))
 }
 
-/// Who says New York means the city, who says Bahia the state and not its capital.
+/// Who says New York means the city, who says Bahia the state and not its capital, and who says Delaware no town in Ohio.
 fn standing_of_area(named: &Named<'_>) -> u64 {
+    let is_state = named.country.code() == "US" && !["New York", "Washington"].contains(&named.name);
     let share = match (named.kind, named.via) {
+        (NamedKind::Region, _) if is_state => 1,
         (NamedKind::Town(_), Via::OtherName) => 4,
         (NamedKind::Town(_), _) => 1,
         _ => 20,

@@ -1,13 +1,20 @@
 //! Everything that some words of the text could mean, before it is decided what they do mean.
 
+mod mistyped;
+mod places;
+
 use super::Asker;
+use super::areas::areas;
 use super::clock::{self, phrase};
+use super::everyday::everyday;
 use super::meaning::Meaning;
-use super::names::{self, TownName, names};
-use super::place::{self, Standing};
+use super::names::{self, names};
+use super::place;
 use super::token::Token;
 use super::vocabulary::{Before, LANGUAGES, LONGEST, Needs, Phrase, words_of};
+use crate::search::words::MOST_CHARS;
 use everyroom_feeds::country::Region;
+use everyroom_feeds::fellowship::Covers;
 use everyroom_feeds::label::UiLanguage;
 
 /// Words that may mean something.
@@ -36,6 +43,9 @@ const LONGEST_PLACE: usize = 6;
 /// A word has to be so long to be a typing error of another.
 const LEAST_MISTYPED: usize = 6;
 
+/// A town of so many people is rather meant than a language by its name in another language.
+const TOWN_BEFORE_LANGUAGE: u64 = 50_000;
+
 /// Every span.
 pub fn spans(text: &str, tokens: &[Token], language: UiLanguage, asker: &Asker<'_>) -> Vec<Span> {
     let scan = Scan { text, tokens, language, asker };
@@ -43,6 +53,7 @@ pub fn spans(text: &str, tokens: &[Token], language: UiLanguage, asker: &Asker<'
     for start in 0..tokens.len() {
         scan.phrases(start, &mut spans);
         scan.names(start, &mut spans);
+        scan.drinking(start, &mut spans);
         scan.numbers(start, &mut spans);
         scan.places(start, &mut spans);
         scan.languages(start, &mut spans);
@@ -56,37 +67,22 @@ pub fn spans(text: &str, tokens: &[Token], language: UiLanguage, asker: &Asker<'
     spans
 }
 
-/// The language that the words are in: the one that knows most of them, the asker's when in doubt.
-pub fn language_of(tokens: &[Token], asker: UiLanguage) -> UiLanguage {
-    // short words are in many languages
-    let worth = |token: &Token| if token.folded.chars().count() > 3 { 1.0 } else { 0.6 };
-    let known = |language: UiLanguage| {
-        let words = words_of(language);
-        let (mut at, mut known) = (0, 0.0);
-        while at < tokens.len() {
-            let most = LONGEST.min(tokens.len() - at);
-            let len = (1..=most).rev().find(|len| {
-                let key = phrase(&tokens[at..at + len]);
-                words.phrases.contains_key(&key) || words.connectors.contains_key(&key)
-            });
-            known += match len {
-                Some(len) => tokens[at..at + len].iter().map(worth).sum(),
-                None if words.units.contains_key(&tokens[at].folded) => worth(&tokens[at]),
-                None if names().is_initials(&tokens[at].folded) || tokens[at].number().is_some() => 0.0,
-                None => -0.8,
-            };
-            at += len.unwrap_or(1);
-        }
-        known + if language == asker { 0.7 } else { 0.0 }
-    };
-    let mut best = (UiLanguage::En, known(UiLanguage::En));
-    for language in LANGUAGES.into_iter().skip(1) {
-        let score = known(language);
-        if score > best.1 {
-            best = (language, score);
-        }
-    }
-    best.0
+/// The first call for help that reaches behind the words that are understood.
+pub fn calls(tokens: &[Token], behind: usize, language: UiLanguage) -> Option<(usize, usize)> {
+    let from = behind.saturating_sub(LONGEST - 1).min(tokens.len());
+    let end = tokens.len().min(MOST_CHARS);
+    let lengths = |start: usize| (1..=LONGEST.min(end - start)).rev();
+    let ends = (from..end).flat_map(|start| lengths(start).map(move |len| (start, start + len)));
+    ends.filter(|(_, end)| *end > behind).find(|(start, end)| {
+        let key = phrase(&tokens[*start..*end]);
+        let is_call = |language: &UiLanguage| {
+            let found = words_of(*language).phrases.get(&key).into_iter().flatten();
+            found
+                .into_iter()
+                .any(|phrase| phrase.meaning == Meaning::Crisis && phrase.needs == Needs::Nothing)
+        };
+        is_call(&language) || key.chars().count() >= LEAST_FOREIGN && LANGUAGES.iter().any(is_call)
+    })
 }
 
 struct Scan<'a> {
@@ -115,7 +111,7 @@ impl Scan<'_> {
                     rank,
                 });
             };
-            if names().is_literal(&key) {
+            if names().is_literal(&key) || everyday().is_name(&key) {
                 push(&Phrase { meaning: Meaning::Literal, excluded: false, needs: Needs::Nothing }, 0);
             }
             let own = words_of(self.language);
@@ -154,6 +150,9 @@ impl Scan<'_> {
         for (from, bound) in opened.map(|end| (end, true)).into_iter().chain([(start, false)]) {
             for len in self.lengths(from.min(self.tokens.len()), 2) {
                 if let Some(tag) = names().language(&self.tokens[from..from + len]) {
+                    if self.is_rather_a_place(from, len, bound) {
+                        continue;
+                    }
                     let needs = if bound { Needs::Nothing } else { self.language_needs(from, len) };
                     let meaning = Meaning::Language(tag.to_owned());
                     spans.push(Span { start, end: from + len, meaning, excluded: false, needs, rank: 2 });
@@ -162,11 +161,55 @@ impl Scan<'_> {
         }
     }
 
+    /// "italien" is Italy where German is spoken, and French for what they speak there; "chino" in English is the town.
+    fn is_rather_a_place(&self, from: usize, len: usize, bound: bool) -> bool {
+        let words = &self.tokens[from..from + len];
+        let text = &self.text[words[0].range.start..words[len - 1].range.end];
+        let key = phrase(words);
+        if areas().nickname(&key, self.language).is_some() && !(bound && self.language == UiLanguage::Fr) {
+            return true;
+        }
+        let is_own = words_of(self.language).phrases.contains_key(&key);
+        let is_town = |meaning: &Meaning| {
+            matches!(meaning, Meaning::Place(found)
+                if found.place.population >= TOWN_BEFORE_LANGUAGE && found.matched == place::Matched::Name)
+        };
+        self.language == UiLanguage::En
+            && !is_own
+            && place::of_name(text, self.asker).is_some_and(|guess| is_town(&guess.meaning))
+    }
+
     /// A name of a language that is a place or another word too.
     fn language_needs(&self, start: usize, len: usize) -> Needs {
         let key = phrase(&self.tokens[start..start + len]);
         let is_word = words_of(self.language).phrases.get(&key).is_some_and(|found| !found.is_empty());
         if is_word { Needs::Company } else { Needs::Nothing }
+    }
+
+    /// "i want to drink", "j'ai envie de boire": beside a word of the first person an ordinary word tells of drinking.
+    fn drinking(&self, start: usize, spans: &mut Vec<Span>) {
+        let everyday = everyday();
+        let word = &self.tokens[start].folded;
+        let is_silent = |token: &&Token| everyday.is_silent(&token.folded, self.language);
+        let before = self.tokens[..start].iter().rev();
+        let tells = || {
+            let mut said =
+                before.take_while(|token| is_silent(token) || everyday.is_first_person(&token.folded));
+            said.any(|token| everyday.is_first_person(&token.folded))
+        };
+        // "i drink coffee" is about coffee
+        let is_open = || {
+            self.tokens.get(start + 1).is_none_or(|next| {
+                is_silent(&next)
+                    || next.folded.chars().count() == 1
+                    || words_of(self.language).phrases.contains_key(&next.folded)
+            })
+        };
+        if everyday.is_drank(word) || everyday.is_drink(word) && is_open() && tells() {
+            let meaning = Meaning::Covers(Covers::Alcohol);
+            let needs = Needs::Nothing;
+            spans.push(Span { start, end: start + 1, meaning, excluded: false, needs, rank: 1 });
+        }
     }
 
     fn numbers(&self, start: usize, spans: &mut Vec<Span>) {
@@ -190,62 +233,6 @@ impl Scan<'_> {
             let found = words.connectors.get(&phrase(&self.tokens[start..start + len]))?;
             (found.contains(&before) && start + len < self.tokens.len()).then_some(start + len)
         })
-    }
-
-    fn places(&self, start: usize, spans: &mut Vec<Span>) {
-        self.places_at(start, start, false, spans);
-        if let Some(end) = self.connectors(start, Before::Place) {
-            self.places_at(start, end, true, spans);
-            // "in the Bronx"
-            if end + 1 < self.tokens.len() && names().is_article(&self.tokens[end].folded) {
-                self.places_at(start, end + 1, true, spans);
-            }
-        }
-    }
-
-    fn places_at(&self, start: usize, from: usize, told: bool, spans: &mut Vec<Span>) {
-        for len in self.lengths(from, LONGEST_PLACE) {
-            let words = &self.tokens[from..from + len];
-            let text = &self.text[words[0].range.start..words[len - 1].range.end];
-            // "mark's"
-            if matches!(words[len - 1].joined, Some('\'' | '’')) && words[len - 1].folded == "s" {
-                continue;
-            }
-            if len <= 2 && words.iter().any(|word| word.folded.bytes().any(|byte| byte.is_ascii_digit())) {
-                self.code_at(start, from, len, told, spans);
-            }
-            if words.iter().any(|word| word.number().is_some()) {
-                break;
-            }
-            let nickname = names().nickname(&phrase(words));
-            let Some(guess) = place::of_name(nickname.unwrap_or(text), self.asker) else { continue };
-            let qualified = matches!(&guess.meaning, Meaning::Place(found) if found.matched == place::Matched::QualifiedName);
-            let may_be_accident = qualified && len > 1 && self.town_name(from, len - 1) != TownName::Plain;
-            if may_be_accident && self.is_qualified_by_accident(from, len) {
-                continue;
-            }
-            let ordinary = if nickname.is_some() { TownName::Plain } else { self.town_name(from, len) };
-            let weak = told && self.is_weak_connector(start, from);
-            let told = told && !(weak && guess.standing == Standing::Small && !qualified);
-            let needs = match (told || qualified, ordinary, guess.standing) {
-                (true, ..) => Needs::Nothing,
-                (false, TownName::Told, _) => continue,
-                (false, TownName::Company, _) => Needs::Company,
-                (false, TownName::Plain, Standing::Sure) => Needs::Nothing,
-                (false, TownName::Plain, Standing::Small) => Needs::Company,
-            };
-            if weak && ordinary == TownName::Told && !qualified {
-                continue;
-            }
-            spans.push(Span {
-                start,
-                end: from + len,
-                meaning: guess.meaning,
-                excluded: false,
-                needs,
-                rank: 3,
-            });
-        }
     }
 
     /// What stands in quotation marks is meant as it stands.
@@ -290,111 +277,9 @@ impl Scan<'_> {
         }
     }
 
-    /// "na", "de", "a" open much else than places.
-    fn is_weak_connector(&self, start: usize, from: usize) -> bool {
-        self.tokens[start..from].iter().all(|token| token.folded.len() <= 3)
-            && self.language != UiLanguage::En
-    }
-
-    fn town_name(&self, from: usize, len: usize) -> TownName {
-        let words = &self.tokens[from..from + len];
-        let own = words_of(self.language);
-        let is_word = |key: &str| {
-            key.chars().count() == 1
-                || names().is_initials(key)
-                || own.connectors.contains_key(key)
-                || own
-                    .phrases
-                    .get(key)
-                    .is_some_and(|found| found.iter().any(|p| !matches!(p.meaning, Meaning::Literal)))
-        };
-        let key = phrase(words);
-        let listed = names().town(&key);
-        if listed != TownName::Plain {
-            return listed;
-        }
-        let ordinary = if len == 1 { is_word(&key) } else { words.iter().all(|word| is_word(&word.folded)) };
-        let short = len == 1 && words[0].folded.chars().count() <= 3;
-        if ordinary || short { TownName::Told } else { TownName::Plain }
-    }
-
-    /// "women in": the code of a region that is an ordinary word, in small letters and without a comma.
-    fn is_qualified_by_accident(&self, from: usize, len: usize) -> bool {
-        if len < 2 {
-            return false;
-        }
-        let last = &self.tokens[from + len - 1];
-        let own = words_of(self.language);
-        let is_word = own.connectors.contains_key(&last.folded) || own.phrases.contains_key(&last.folded);
-        let gap = &self.text[self.tokens[from + len - 2].range.end..last.range.start];
-        last.folded.len() <= 3 && is_word && !last.capitals && !gap.contains(',')
-    }
-
-    fn code_at(&self, start: usize, from: usize, len: usize, told: bool, spans: &mut Vec<Span>) {
-        let is_number = |at: usize| {
-            self.tokens.get(at).is_some_and(|token| token.folded.bytes().all(|b| b.is_ascii_digit()))
-        };
-        let alone = (from == 0 || !is_number(from - 1)) && !is_number(from + len);
-        let words = &self.tokens[from..from + len];
-        if !alone && words.iter().all(|word| word.number().is_some()) {
-            return;
-        }
-        let text: String = words.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ");
-        let Some((found, is_sure)) = place::of_code(&text, self.language, self.asker) else { return };
-        let needs = if told || is_sure { Needs::Nothing } else { Needs::Company };
-        let meaning = Meaning::Place(Box::new(found));
-        spans.push(Span { start, end: from + len, meaning, excluded: false, needs, rank: 3 });
-    }
-
     fn is_known(&self, at: usize, spans: &[Span]) -> bool {
         let token = &self.tokens[at];
         spans.iter().any(|span| span.start <= at && at < span.end)
             || words_of(self.language).connectors.contains_key(&token.folded)
-    }
-
-    /// Typing errors: in long names of fellowships, and in single words.
-    fn mistyped(&self, start: usize, known: &[bool], spans: &mut Vec<Span>) {
-        for len in self.lengths(start, 5) {
-            let words = &self.tokens[start..start + len];
-            // a word that we know well is no error, unless it is part of a longer name
-            if known[start..start + len].iter().all(|known| *known) && len == 1 {
-                continue;
-            }
-            if let Some(fellowship) = names().nearly(words) {
-                let meaning = Meaning::Fellowship(fellowship);
-                let needs = Needs::Nothing;
-                spans.push(Span { start, end: start + len, meaning, excluded: false, needs, rank: 5 });
-            }
-        }
-        let word = &self.tokens[start].folded;
-        let letters = word.chars().count();
-        if known[start] || letters < LEAST_MISTYPED || self.asker.listings.has_word(word) {
-            return;
-        }
-        let own = &words_of(self.language).phrases;
-        let near = own.iter().filter(|(key, found)| {
-            !key.contains(' ')
-                && key.chars().count().abs_diff(letters) <= 1
-                && key.chars().count() >= LEAST_MISTYPED - 1
-                && key.chars().next() == word.chars().next()
-                && found.iter().all(|phrase| phrase.needs == Needs::Nothing)
-        });
-        let mut near: Vec<(&String, &Phrase)> = near
-            .filter(|(key, _)| strsim::osa_distance(key, word) == 1)
-            .filter_map(|(key, found)| Some((key, found.first()?)))
-            .collect();
-        near.sort_by_key(|(key, _)| *key);
-        let Some((_, first)) = near.first() else { return };
-        // words that are equally near have to mean the same
-        if near.iter().all(|(_, phrase)| phrase.meaning == first.meaning) {
-            spans.push(Span {
-                start,
-                end: start + 1,
-                meaning: first.meaning.clone(),
-                excluded: first.excluded,
-                needs: Needs::Nothing,
-                rank: 6,
-            });
-        }
     }
 }

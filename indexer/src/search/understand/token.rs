@@ -30,7 +30,9 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         let is_letter = c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
-        if is_letter {
+        // what is not seen does not part words
+        let is_unseen = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+        if is_letter || is_unseen && start.is_some() {
             start.get_or_insert(at);
             continue;
         }
@@ -57,9 +59,38 @@ fn push(tokens: &mut Vec<Token>, text: &str, range: Range<usize>) {
         (Some(c), None) if !c.is_whitespace() => Some(c),
         _ => None,
     };
+    // "freitagabend" is a day and a part of it
+    if let Some(at) = seam(&folded).filter(|at| folded.len() == word.len() && word.is_char_boundary(*at)) {
+        let middle = range.start + at;
+        push(tokens, text, range.start..middle);
+        push(tokens, text, middle..range.end);
+        return;
+    }
     let letters = word.chars().filter(|c| c.is_alphabetic());
     let capitals = letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase);
     tokens.push(Token { folded, range, joined, capitals });
+}
+
+/// German days and parts of them, which are written in one.
+const DAYS: [&str; 8] =
+    ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag"];
+const PARTS: [&str; 10] = [
+    "abend",
+    "abends",
+    "morgen",
+    "morgens",
+    "vormittag",
+    "nachmittag",
+    "nachmittags",
+    "mittag",
+    "mittags",
+    "nacht",
+];
+
+/// Where a compound of a day and a part of it is taken apart.
+fn seam(word: &str) -> Option<usize> {
+    let parts = DAYS.iter().filter_map(|day| word.strip_prefix(day).map(|part| (day.len(), part)));
+    parts.filter(|(_, part)| PARTS.contains(part)).map(|(at, _)| at).next()
 }
 
 /// `N.A.` is one word.
@@ -105,5 +136,7 @@ mod tests {
         assert_eq!(found[4].joined, Some('-'));
         assert_eq!(found[3].number(), Some(7));
         assert_eq!(tokens("\u{202e}((( \0 )))"), []);
+        assert_eq!(folded("Freitagabend sonntag"), ["freitag", "abend", "sonntag"]);
+        assert_eq!(folded("al\u{ad}co\u{200b}hol"), ["alcohol"]);
     }
 }

@@ -17,6 +17,7 @@ use crate::error::Result;
 use crate::generation::text::TextIndex;
 use look::{LookedUp, Lookup};
 use std::ops::Range;
+use std::time::Instant;
 
 /// How a word of a question came to stand for words of the index; the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,11 +79,22 @@ pub struct WordsFound {
 
 /// Rows that hold all words of a text. `None` when it has no word at all.
 pub fn rows_with(text: &str, index: &TextIndex) -> Result<Option<WordsFound>> {
+    rows_until(text, index, None)
+}
+
+/// The same until a moment; what is found then is a part, and whoever asks has to look at the clock.
+pub fn rows_until(text: &str, index: &TextIndex, deadline: Option<Instant>) -> Result<Option<WordsFound>> {
     let lookup = look_up(text, index)?;
     if lookup.words().is_empty() {
         return Ok(None);
     }
-    Ok(Some(WordsFound { rows: rows::of(lookup.words(), index)?, words: matches(&lookup) }))
+    Ok(Some(WordsFound { rows: rows::of(lookup.words(), index, deadline)?, words: matches(&lookup) }))
+}
+
+/// Whether a word occurs as it is: cheaper than [`matches_of`], which looks for misspellings, too.
+pub fn occurs(word: &str, index: &TextIndex) -> bool {
+    let is_there = |spelling: &String| matches!(index.words().terms().get(spelling), Ok(Some(_)));
+    asked::read(word).first().is_some_and(|asked| asked.spellings.iter().any(is_there))
 }
 
 /// What becomes of the words of a text, without looking for rows: far cheaper than [`rows_with`].

@@ -8,6 +8,7 @@ use super::HowMatched;
 use super::look::{List, LookedUp, Way, reader};
 use crate::error::Result;
 use crate::generation::text::{Stand, TextIndex};
+use std::time::Instant;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Result as EngineResult, TERMINATED};
@@ -16,11 +17,18 @@ use tantivy::{DocSet, Result as EngineResult, TERMINATED};
 const DENSE_PERCENT: u64 = 2;
 
 /// Rows of all words, in row order.
-pub(super) fn of(words: &[LookedUp], index: &TextIndex) -> Result<Vec<(u32, f32)>> {
+pub(super) fn of(
+    words: &[LookedUp],
+    index: &TextIndex,
+    deadline: Option<Instant>,
+) -> Result<Vec<(u32, f32)>> {
     let mut in_turn: Vec<&LookedUp> = words.iter().collect();
     in_turn.sort_by_key(|word| (!word.asked.is_required, word.rows()));
     let mut rows: Option<Vec<(u32, f32)>> = None;
     for word in in_turn {
+        if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            break;
+        }
         let weight = weight(word, index.len());
         rows = Some(match rows {
             None => first(word, weight, index)?,
