@@ -160,7 +160,11 @@ fn curl(server: &Server, line: &str, feed: &str) -> (String, Got) {
     let target = quoted[at].strip_prefix(BASE).unwrap().to_owned();
     let data = quoted.iter().enumerate().find(|(other, _)| *other != at).map(|(_, data)| *data);
     let body = if line.contains("@FILE") { feed } else { data.unwrap_or_default() };
-    let method = if line.contains("-X POST") || line.contains("--data") || line.contains("--json") || line.contains(" -d ") {
+    let method = if line.contains("-X POST")
+        || line.contains("--data")
+        || line.contains("--json")
+        || line.contains(" -d ")
+    {
         "POST"
     } else {
         "GET"

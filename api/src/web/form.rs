@@ -15,16 +15,18 @@ use everyroom_indexer::search::{Facets, TIMES_OF_DAY};
 /// Languages that many meetings are held in; others are found by words.
 const SPOKEN: [&str; 16] =
     ["en", "es", "fr", "de", "pt", "fa", "ar", "it", "ja", "nl", "pl", "pa", "ru", "sv", "uk", "ase"];
-/// Access that people ask for most.
+/// Access that people ask for, what they ask for most first.
 const ACCESS: [&str; 7] = [
     "step_free",
     "accessible_toilet",
     "sign_language",
+    "child_care",
     "captions",
     "hearing_loop",
-    "child_care",
     "fragrance_free",
 ];
+/// So many of them stand on every form.
+const ACCESS_FIRST: usize = 4;
 /// Kinds that people ask for most; others are found by words.
 const KINDS: [&str; 9] = [
     "open",
@@ -182,6 +184,18 @@ impl Form {
             self.kept.retain(|kept| kept.name != "near");
         }
         Self { point, ..self }
+    }
+
+    /// Whether kinds of meetings can be chosen: beside results, and wherever one was.
+    pub fn shows_kinds(&self) -> bool {
+        self.is_full || self.kind.iter().chain(&self.audience).any(|choice| choice.chosen)
+    }
+
+    /// Access that can be chosen: on small forms what is asked for most, and what was asked for.
+    pub fn access_shown(&self) -> impl Iterator<Item = &Choice> {
+        let all = self.access.iter().enumerate();
+        all.filter(|(at, choice)| self.is_full || *at < ACCESS_FIRST || choice.chosen)
+            .map(|(_, choice)| choice)
     }
 
     /// With how many meetings each choice would leave, where it would leave any.
