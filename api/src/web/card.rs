@@ -1,6 +1,7 @@
 //! One listing among others.
 
 use super::frame::Act;
+use super::sources::state_word;
 use super::visitor::{Device, Visitor};
 use crate::message::{Halves, Marked};
 use crate::shape::{instant, safe_link};
@@ -166,17 +167,8 @@ fn source_name(hit: &Hit, facts: &SourceFacts) -> String {
 
 /// What is wrong with a source; `None` when nothing is.
 pub fn trouble(visitor: &Visitor, state: SourceState) -> Option<String> {
-    let t = &visitor.text().state;
-    let words = match state {
-        SourceState::Ok | SourceState::Never => return None,
-        SourceState::Late => &t.late,
-        SourceState::Failing => &t.failing,
-        SourceState::Held => &t.held,
-        SourceState::Gone => &t.gone,
-        SourceState::Disabled => &t.disabled,
-        SourceState::OptedOut => &t.opted_out,
-    };
-    Some(words.clone())
+    let is_well = matches!(state, SourceState::Ok | SourceState::Never);
+    (!is_well).then(|| state_word(visitor.locale, state).to_owned())
 }
 
 /// The occurrence under way or next: a room's by the clock on its wall, an online meeting's by the reader's.

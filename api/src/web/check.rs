@@ -1,8 +1,8 @@
 //! `/check`: whoever keeps a list reads it here the way we would. Takes an address, a file or a text, one of them; keeps
 //! nothing of it.
 
+use super::choices::Choice;
 use super::fields::kept_language;
-use super::form::Choice;
 use super::frame::{Frame, Kept};
 use super::reply::{AN_HOUR, NOT_KEPT, rendered};
 use super::report;

@@ -1,7 +1,7 @@
 //! `/fellowships`: the groups, in the order of their names, none above another.
 
+use super::choices::fellowships as by_name;
 use super::crisis::{Crisis, crisis};
-use super::form::fellowships as by_name;
 use super::frame::{Frame, Link};
 use super::paging;
 use super::reply::page;

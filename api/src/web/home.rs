@@ -1,8 +1,9 @@
 //! `/`: the form, and the ways on that people take most. With parameters it is the page of results.
 
+use super::choices::hours;
 use super::coverage;
 use super::crisis::{Crisis, crisis};
-use super::form::{Form, form, hours};
+use super::form::{Form, form};
 use super::frame::{Frame, Link};
 use super::reply::page;
 use super::results;

@@ -4,6 +4,7 @@ mod assets;
 mod card;
 mod check;
 mod chips;
+mod choices;
 mod coverage;
 mod crisis;
 mod developers;

@@ -1,7 +1,7 @@
 //! `/sources`: where lists come from and how reading them goes, fifty a page, by name.
 
+use super::choices::Choice;
 use super::fields::{bad_value, kept_language};
-use super::form::Choice;
 use super::frame::{Frame, Kept, Link};
 use super::reply::page;
 use super::visitor::Visitor;

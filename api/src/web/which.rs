@@ -1,8 +1,8 @@
 //! `/which`: which group is for me? Three questions, each of which may be left open.
 
+use super::choices::{Choice, choices, fellowships as by_name};
 use super::crisis::{Crisis, crisis};
 use super::fields::kept_language;
-use super::form::{Choice, choices, fellowships as by_name};
 use super::frame::{Entry, Frame, Kept};
 use super::reply::page;
 use super::visitor::Visitor;

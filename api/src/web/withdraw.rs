@@ -1,9 +1,9 @@
 //! `/withdraw`: asking to have a listing, a list or a detail taken out. The request is stored for the operator and
 //! nothing happens by itself. What is typed is shown again to whoever typed it, and is never logged.
 
+use super::choices::Choice;
 use super::error::{self, ErrorPage};
 use super::fields::kept_language;
-use super::form::Choice;
 use super::frame::{Act, Frame, Kept};
 use super::named::{Named, named};
 use super::reply::{AN_HOUR, NOT_KEPT, rendered};
