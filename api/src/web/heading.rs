@@ -55,6 +55,16 @@ pub fn printed(found: &Found<'_>) -> Marked {
     locale.text().results.printed.marked(&[("date", &words::date_year(locale, day))])
 }
 
+/// Whose days are meant, where days were asked for and nobody knows where the asker is. Stands behind the list, so that the
+/// first meeting stays in sight.
+pub fn days_of(found: &Found<'_>) -> Option<Marked> {
+    let parsed = found.parsed;
+    let says_day = parsed.interpreted.filters.get("when").is_some_and(|when| when != "now");
+    let is_assumed = says_day && parsed.interpreted.window.tz_source == "server";
+    let message = &found.visitor.text().results.zone_assumed;
+    is_assumed.then(|| message.marked(&[("city", &words::city(&parsed.query.zone))]))
+}
+
 /// What is to be known of the search, in its order.
 pub fn remarks(found: &Found<'_>) -> Vec<Marked> {
     let Found { visitor, parsed, answer, .. } = found;
@@ -72,11 +82,6 @@ pub fn remarks(found: &Found<'_>) -> Vec<Marked> {
             lines.extend(nearest.map(|km| t.results.nearest_few.marked(&[("distance", &length(km))])));
         }
         _ => {}
-    }
-    let says_day = parsed.interpreted.filters.get("when").is_some_and(|when| when != "now");
-    if says_day && parsed.interpreted.window.tz_source == "server" {
-        let city = words::city(&parsed.query.zone);
-        lines.push(t.results.zone_assumed.marked(&[("city", &city)]));
     }
     if parsed.query.filters.for_whom.any.iter().any(|for_whom| for_whom.id() == "family") {
         lines.push(Marked::words(&t.results.family_note));

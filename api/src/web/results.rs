@@ -8,7 +8,7 @@ use super::error::ErrorPage;
 use super::faults::faults;
 use super::form::{Form, form};
 use super::frame::{Act, Entry, Frame, Kept, Link};
-use super::heading::{count, heading, legend, printed, remarks};
+use super::heading::{count, days_of, heading, legend, printed, remarks};
 use super::map::Svg;
 use super::reply::{NOT_KEPT, rendered};
 use super::visitor::Visitor;
@@ -42,6 +42,7 @@ struct Results {
     count: String,
     printed: Marked,
     remarks: Vec<Marked>,
+    days_of: Option<Marked>,
     map: Option<Svg>,
     cards: Vec<Card>,
     wider: Vec<Step>,
@@ -189,6 +190,7 @@ fn page(found: &Found<'_>) -> Results {
         count: count(found),
         printed: printed(found),
         remarks: remarks(found),
+        days_of: days_of(found),
         map: on_map::of_results(found, &mut cards),
         cards,
         wider: wider(found),
