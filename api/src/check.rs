@@ -157,7 +157,9 @@ impl CheckReport {
 
     /// Whether anything in it is an error.
     pub fn has_errors(&self) -> bool {
-        self.format.is_none() || self.notices.iter().any(|notice| notice.severity == Severity::Error)
+        self.format.is_none()
+            || self.meetings + self.hidden == 0
+            || self.notices.iter().any(|notice| notice.severity == Severity::Error)
     }
 }
 

@@ -169,6 +169,7 @@ pub struct FellowshipText {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WhichText {
+    pub count_for: String,
     pub title: String,
     pub lead: String,
     pub for_whom: String,

@@ -10,6 +10,8 @@ use crate::problem::{Problem, ProblemCode, ProblemJson};
 use crate::received::{FORM_TIME, read};
 use crate::search::{SearchJson, asked, search_body};
 use crate::state::AppState;
+use crate::web::help_in_text;
+use crate::words::Locale;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::response::{IntoResponse, Response};
@@ -216,7 +218,16 @@ fn answer(state: &AppState, form: Form, parsed: Parsed) -> Result<Answered, Prob
         Form::Csv => |answer| csv(&answer.meetings).ok(),
         Form::Ndjson => |answer| Some(ndjson(&answer.meetings)),
         Form::Calendar => return paper(state, parsed, calendar),
-        Form::Text => return paper(state, parsed, found_in_text),
+        Form::Text => {
+            // help first, as on pages
+            let help = parsed.interpreted.crisis.then(|| {
+                let place = parsed.place.as_ref().map(|found| found.place.country);
+                let asked = parsed.query.filters.countries.any.first().copied();
+                help_in_text(Locale::of(parsed.language), place.or(asked))
+            });
+            let (text, next, pairs) = paper(state, parsed, found_in_text)?;
+            return Ok(([help.unwrap_or_default().into_bytes(), text].concat(), next, pairs));
+        }
     };
     let answer = search_body(state.catalogue(), &parsed, &*state.facts()?)?;
     if answer.total == 0 {

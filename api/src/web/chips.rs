@@ -147,7 +147,12 @@ impl Parts {
     /// What was asked for by some parameters, in words.
     pub fn said_of(&self, locale: Locale, names: &[&str]) -> Vec<String> {
         let asked = self.pairs.iter().filter(|(name, _)| names.contains(&name.as_str()));
-        asked.filter_map(|(name, value)| self.in_words(locale, name, value)).collect()
+        // the sentence that they go into quotes them
+        let said = |name: &str, value: &str| match name {
+            "q" => Some(value.to_owned()),
+            _ => self.in_words(locale, name, value),
+        };
+        asked.filter_map(|(name, value)| said(name, value)).collect()
     }
 
     fn in_words(&self, locale: Locale, name: &str, value: &str) -> Option<String> {

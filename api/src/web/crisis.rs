@@ -125,6 +125,25 @@ pub fn crisis(locale: Locale, country: Option<Country>) -> Crisis {
     }
 }
 
+/// The block as lines of plain text, for whoever reads it out.
+pub fn in_text(locale: Locale, country: Option<Country>) -> String {
+    let t = locale.text();
+    let block = crisis(locale, country);
+    let mut said = vec![t.crisis.ask.clone()];
+    for line in &block.lines {
+        let land = line.country.as_ref().map_or_else(String::new, |country| format!(" ({country})"));
+        said.push(format!("{}{}{}{land}", line.call.0, line.shown, line.call.1));
+    }
+    if block.lines.is_empty() {
+        said.push(t.crisis.no_line.clone());
+    }
+    let overdose = match &block.emergency {
+        Some(number) => format!("{}{number}{}", block.overdose_call.0, block.overdose_call.1),
+        None => t.crisis.overdose_local.clone(),
+    };
+    format!("{}\n{} {overdose}\n\n", said.join(" "), t.crisis.overdose)
+}
+
 fn named(locale: Locale, code: &str) -> String {
     Country::parse(code).map_or_else(|| code.to_owned(), |country| words::country(locale, country).to_owned())
 }

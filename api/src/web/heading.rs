@@ -71,7 +71,7 @@ pub fn remarks(found: &Found<'_>) -> Vec<Marked> {
     let t = visitor.text();
     let mut lines = Vec::new();
     if parsed.interpreted.near_me && parsed.query.near.is_none() {
-        lines.push(Marked::words(&t.form.near_missing));
+        lines.push(Marked::words(&t.results.near_unknown));
     }
     let country = parsed.place.as_ref().map(|found| found.place.country);
     let length = |km: f64| words::length(visitor.locale.within(country), km);

@@ -50,6 +50,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+pub use crisis::in_text as help_in_text;
 use http::header;
 pub use visitor::Visitor;
 

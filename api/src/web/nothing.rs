@@ -38,6 +38,8 @@ struct Nothing {
     said: Vec<Step>,
     quick: Vec<Step>,
     without: Vec<Step>,
+    /// The groups that are for whoever asked, where that was said.
+    groups: Option<String>,
     nearest: Vec<Card>,
     online: Vec<Card>,
     coverage: Vec<Marked>,
@@ -78,6 +80,7 @@ pub fn reply(state: &AppState, found: &Found<'_>, cache: &'static str) -> Result
         said: found.said(),
         quick: found.parts.quick(t),
         without: steps.chain(places).collect(),
+        groups: groups(found),
         nearest: nearest.map(|hit| card(hit, &reading)).collect(),
         online,
         coverage: remarks(found).into_iter().chain(coverage::of_search(state, found)?).collect(),
@@ -86,12 +89,25 @@ pub fn reply(state: &AppState, found: &Found<'_>, cache: &'static str) -> Result
     Ok(rendered(visitor, StatusCode::OK, &page, cache))
 }
 
+/// The way to groups of which there may be no meeting here.
+fn groups(found: &Found<'_>) -> Option<String> {
+    let filters = &found.parsed.query.filters;
+    let for_whom = filters.for_whom.any.first().map(|value| ("for", value.id()));
+    let covers = filters.covers.any.first().map(|value| ("covers", value.id()));
+    let asked: Vec<(&str, &str)> = for_whom.into_iter().chain(covers).collect();
+    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&asked).finish();
+    (!asked.is_empty()).then(|| found.visitor.at(&format!("/which?{query}")))
+}
+
 /// Meetings online that are on now.
 fn joinable(state: &AppState, found: &Found<'_>) -> Result<Vec<Card>, Problem> {
     let now = found.parsed.query.now;
     let mut query =
         Query { limit: NOW, window: Some(Window::Now), ..Query::all(now, found.parsed.query.zone.clone()) };
     query.filters.attendance.any = vec![Way::Online, Way::Phone];
+    // nobody is sent to a meeting that is for others, or about something else
+    let asked = &found.parsed.query.filters;
+    (query.filters.for_whom, query.filters.covers) = (asked.for_whom.clone(), asked.covers.clone());
     let answer = state.catalogue().search(&in_time(&query))?;
     Ok(answer.hits.iter().map(|hit| card(hit, &found.reading())).collect())
 }

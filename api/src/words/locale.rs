@@ -48,9 +48,12 @@ impl Locale {
         Self { hours, is_in_miles: region.is_some_and(|region| MILES.contains(&region.as_str())), ..own }
     }
 
-    /// The same for distances in a country.
+    /// The same for distances in a country, for those who read its language.
     pub fn within(self, country: Option<Country>) -> Self {
-        country.map_or(self, |country| Self { is_in_miles: MILES.contains(&country.code()), ..self })
+        let reads_miles = matches!(self.language, UiLanguage::En | UiLanguage::Es);
+        country
+            .filter(|_| reads_miles)
+            .map_or(self, |country| Self { is_in_miles: MILES.contains(&country.code()), ..self })
     }
 
     /// The words.

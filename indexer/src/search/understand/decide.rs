@@ -3,6 +3,7 @@
 
 mod finish;
 
+use super::everyday::everyday;
 use super::meaning::Meaning;
 use super::names::names;
 use super::scan::Span;
@@ -93,7 +94,7 @@ impl Question<'_> {
     fn stands_alone(&self, span: &Span, chosen: &[Span]) -> bool {
         match span.needs {
             Needs::Nothing => true,
-            Needs::Only if span.meaning == Meaning::Crisis => self.is_call_alone(chosen),
+            Needs::Only if span.meaning == Meaning::Crisis => self.is_call_alone(span, chosen),
             Needs::Only => self.is_whole(span, chosen),
             Needs::Unsaid => false,
             Needs::Upper => !self.shouts && self.has_capitals(span) && !self.is_cancelled(span),
@@ -233,18 +234,26 @@ impl Question<'_> {
         covered.iter().all(|covered| *covered)
     }
 
-    /// A word like "emergency" calls for help where nothing is said but what it is about, and when.
-    fn is_call_alone(&self, chosen: &[Span]) -> bool {
+    /// A word like "emergency" calls for help where nothing is said but what it is about, and when; "overdose" also where it
+    /// is said where.
+    fn is_call_alone(&self, call: &Span, chosen: &[Span]) -> bool {
+        let says_danger =
+            self.tokens[call.start..call.end].iter().any(|token| everyday().is_cause(&token.folded));
+        let is_where = |meaning: &Meaning| {
+            matches!(meaning, Meaning::Place(_) | Meaning::Region(_) | Meaning::Country(_))
+        };
         chosen.iter().all(|span| {
-            matches!(
-                span.meaning,
-                Meaning::Crisis
-                    | Meaning::Filler
-                    | Meaning::Covers(_)
-                    | Meaning::When(_)
-                    | Meaning::NearMe
-                    | Meaning::ForWhom(_)
-            ) || span.needs != Needs::Nothing
+            says_danger && is_where(&span.meaning)
+                || matches!(
+                    span.meaning,
+                    Meaning::Crisis
+                        | Meaning::Filler
+                        | Meaning::Covers(_)
+                        | Meaning::When(_)
+                        | Meaning::NearMe
+                        | Meaning::ForWhom(_)
+                )
+                || span.needs != Needs::Nothing
         })
     }
 

@@ -117,6 +117,8 @@ pub enum Standing {
 
 /// A town of so many people is known by its name alone.
 const KNOWN: u64 = 15_000;
+/// A city of so many is not meant by another name.
+const CITY: u64 = 100_000;
 
 /// The place of a name, if there is one.
 pub fn of_name(text: &str, asker: &Asker<'_>) -> Option<Guess> {
@@ -154,6 +156,12 @@ pub fn of_name(text: &str, asker: &Asker<'_>) -> Option<Guess> {
             }
         }
         NamedKind::Town(_) => {}
+    }
+    // who says Manchester means the city of that name, and not the one that was called so once
+    let is_city = |named: &Named<'_>| named.via == Via::Name && named.population >= CITY;
+    if let Some(city) = found.iter().find(|named| is_city(named)).map(|city| city.country) {
+        let is_home = |named: &Named<'_>| named.country == city || Some(named.country) == asker.country;
+        found.retain(|named| named.via != Via::OtherName || is_home(named));
     }
     // they come with those of the most people first: what our listings say is looked up for few of them
     let mut weighed: Vec<(f64, Named<'_>)> = found

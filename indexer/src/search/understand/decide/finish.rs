@@ -32,6 +32,7 @@ impl Question<'_> {
                 holds.any(|span| span.meaning == Meaning::Literal)
             })
             .collect();
+        self.codes_of_towns(&chosen, &mut is_rest);
         chosen.retain(|span| span.meaning.counts());
         self.first_person(&mut chosen);
         self.listen(&chosen, &literal, &mut is_rest);
@@ -58,6 +59,21 @@ impl Question<'_> {
                 losses.iter().any(|(from, to)| silent(*to, span.start) || silent(span.end, *from));
             if is_cause && is_beside {
                 span.meaning = Meaning::Filler;
+            }
+        }
+    }
+
+    /// "10115 Berlin", "75001 Paris": a postal code that is not known, right beside its town, is no word of a listing.
+    fn codes_of_towns(&self, chosen: &[Span], is_rest: &mut [bool]) {
+        let is_code = |at: usize| {
+            let word = &self.tokens[at].folded;
+            (4..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        for span in chosen.iter().filter(|span| matches!(span.meaning, Meaning::Place(_))) {
+            for at in [span.start.checked_sub(1), Some(span.end)].into_iter().flatten() {
+                if is_rest.get(at) == Some(&true) && is_code(at) {
+                    is_rest[at] = false;
+                }
             }
         }
     }
