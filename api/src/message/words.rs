@@ -12,7 +12,6 @@ pub struct TimeText {
     pub clock12: Message,
     pub clock24: Message,
     pub noon: String,
-    pub midnight: String,
     pub span: Message,
     pub in_city: Message,
     pub own: Message,

@@ -12,7 +12,6 @@ pub fn clock(locale: Locale, time: Time) -> String {
     let (hour, minute) = (time.hour(), time.minute());
     let mm = format!("{minute:02}");
     let said = match locale.hours {
-        Hours::Twelve if (hour, minute) == (0, 0) => return t.midnight.clone(),
         Hours::Twelve if (hour, minute) == (12, 0) => return t.noon.clone(),
         Hours::Twelve => {
             let half = if hour < 12 { &t.am } else { &t.pm };
@@ -72,7 +71,7 @@ mod tests {
     fn times_are_read_out() {
         let english = Locale::of(UiLanguage::En);
         for (hour, minute, words) in
-            [(19, 5, "7:05 pm"), (0, 30, "12:30 am"), (12, 0, "noon"), (0, 0, "midnight")]
+            [(19, 5, "7:05 pm"), (0, 30, "12:30 am"), (12, 0, "noon"), (0, 0, "12:00 am")]
         {
             assert_eq!(clock(english, time(hour, minute, 0, 0)), words);
         }

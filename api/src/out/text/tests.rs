@@ -43,7 +43,7 @@ fn times_are_said_as_people_say_them() {
             "Tonight at 7:15 pm, in 35 min, until 8:15 pm, Los Angeles time; every week.",
         ),
         (at(Weekday::Sun, 18, 40, None), "On now, since 6:40 pm, Los Angeles time; every week."),
-        (at(Weekday::Mon, 0, 0, None), "Tomorrow at midnight, in 5 h 20 min, Los Angeles time; every week."),
+        (at(Weekday::Mon, 0, 0, None), "Tomorrow at 12:00 am, in 5 h 20 min, Los Angeles time; every week."),
         (second, "On Tuesday 24 November at noon, Los Angeles time; 2nd and 4th Tuesday of the month."),
         (
             Schedule { slot: Slot::DayOnly { weekday: Weekday::Fri }, ..meeting().schedule },

@@ -31,7 +31,7 @@ pub struct Asks {
 }
 
 /// The order of the parameters.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "fellowship",
     "philosophy",
     "for",
@@ -44,6 +44,7 @@ const ORDER: [&str; 16] = [
     "weekday",
     "when",
     "starts_within",
+    "tz",
     "country",
     "region",
     "radius_km",

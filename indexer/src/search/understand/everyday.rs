@@ -18,7 +18,7 @@ struct File {
     drank: Vec<String>,
     or: Vec<String>,
     mornings: Vec<String>,
-    zones: Vec<String>,
+    zones: HashMap<String, String>,
     others: Vec<String>,
     directions: Vec<String>,
     streets: Vec<String>,
@@ -53,7 +53,7 @@ pub struct Everyday {
     drank: HashSet<String>,
     or: HashSet<String>,
     mornings: HashSet<String>,
-    zones: HashSet<String>,
+    zones: HashMap<String, String>,
     others: HashSet<String>,
     directions: HashSet<String>,
     streets: HashSet<String>,
@@ -78,7 +78,7 @@ pub fn everyday() -> &'static Everyday {
             drank: set(&file.drank),
             or: set(&file.or),
             mornings: set(&file.mornings),
-            zones: set(&file.zones),
+            zones: file.zones.iter().map(|(word, zone)| (folded(word), zone.clone())).collect(),
             others: set(&file.others),
             directions: set(&file.directions),
             streets: set(&file.streets),
@@ -155,9 +155,9 @@ impl Everyday {
         self.mornings.contains(word)
     }
 
-    /// Whether behind a time it is a zone.
-    pub fn is_zone(&self, word: &str) -> bool {
-        self.zones.contains(word)
+    /// The zone that a word is behind a time.
+    pub fn zone(&self, word: &str) -> Option<&str> {
+        self.zones.get(word).map(String::as_str)
     }
 
     /// Whether it tells of somebody else.

@@ -24,6 +24,8 @@ pub enum Meaning {
     When(String),
     /// A part of the day, or around a time of the clock.
     Time(TimeOfDay, Exactness),
+    /// The zone in which times are told.
+    Zone(String),
     /// Minutes.
     StartsWithin(u32),
     Place(Box<Found>),
@@ -69,6 +71,7 @@ impl Meaning {
             Self::Weekday(_) => "weekday",
             Self::When(_) => "when",
             Self::Time(..) => "after",
+            Self::Zone(_) => "tz",
             Self::StartsWithin(_) => "starts_within",
             Self::Place(_) => "near",
             Self::Country(_) => "country",
@@ -88,7 +91,7 @@ impl Meaning {
             Self::ForWhom(value) => one(value.id()),
             Self::Covers(value) => one(value.id()),
             Self::Kinds(kinds) => kinds.iter().map(|kind| kind.id().to_owned()).collect(),
-            Self::Language(tag) | Self::When(tag) => one(tag),
+            Self::Language(tag) | Self::When(tag) | Self::Zone(tag) => one(tag),
             Self::Attendance(way) => one(way.id()),
             Self::Weekday(days) => days.iter().map(|day| day.id().to_owned()).collect(),
             Self::Time(time, _) => {

@@ -125,6 +125,7 @@ fn line(pairs: &BTreeMap<String, String>) -> String {
         "when",
         "after",
         "before",
+        "tz",
         "starts_within",
         "place",
         "zip",

@@ -33,6 +33,7 @@ impl Question<'_> {
             })
             .collect();
         self.codes_of_towns(&chosen, &mut is_rest);
+        self.zones(&mut chosen, &mut is_rest);
         chosen.retain(|span| span.meaning.counts());
         self.first_person(&mut chosen);
         self.listen(&chosen, &literal, &mut is_rest);
@@ -97,7 +98,6 @@ impl Question<'_> {
 
     /// Who tells of themselves or of others uses words that no listing has to hold: "my husband won't stop drinking".
     fn listen(&self, chosen: &[Span], literal: &[bool], is_rest: &mut [bool]) {
-        self.zones(chosen, is_rest);
         let tells = |span: &Span| matches!(span.meaning, Meaning::ForWhom(_) | Meaning::Crisis);
         let of_others = || {
             chosen.iter().any(|span| matches!(span.meaning, Meaning::Covers(_)))
@@ -117,12 +117,23 @@ impl Question<'_> {
         }
     }
 
-    /// "8pm eastern": a zone behind a time is no word of a listing.
-    fn zones(&self, chosen: &[Span], is_rest: &mut [bool]) {
-        for span in chosen.iter().filter(|span| matches!(span.meaning, Meaning::Time(..))) {
-            if self.tokens.get(span.end).is_some_and(|token| everyday().is_zone(&token.folded)) {
-                is_rest[span.end] = false;
-            }
+    /// "8pm eastern": a zone behind a time is the asker's.
+    fn zones(&self, chosen: &mut Vec<Span>, is_rest: &mut [bool]) {
+        let is_time = |span: &&Span| matches!(span.meaning, Meaning::Time(_, Exactness::Clock));
+        let Some(at) = chosen.iter().find(is_time).map(|span| span.end) else { return };
+        let is_free = !chosen.iter().any(|span| span.start <= at && at < span.end && span.meaning.counts());
+        let zone = self.tokens.get(at).and_then(|token| everyday().zone(&token.folded));
+        if let Some(zone) = zone.filter(|_| is_free) {
+            is_rest[at] = false;
+            let time = chosen.iter().find(|span| span.end == at).cloned();
+            let span = time.map(|time| Span {
+                start: at,
+                end: at + 1,
+                meaning: Meaning::Zone(zone.to_owned()),
+                ..time
+            });
+            chosen.extend(span);
+            chosen.sort_by_key(|span| span.start);
         }
     }
 
