@@ -101,6 +101,8 @@ fn is_of_peer(kind: ErrorKind) -> bool {
 }
 
 async fn serve(socket: TcpStream, peer: SocketAddr, router: Router, limits: Limits, stop: CancellationToken) {
+    // small answers are sent at once; a socket that can't be told so is as good
+    let _ = socket.set_nodelay(true);
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
         router.clone().oneshot(request)

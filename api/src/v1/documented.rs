@@ -41,7 +41,7 @@ fn pattern(name: &str) -> Option<String> {
         }
         "after" => time.to_owned(),
         "before" => format!("{time}|24:00"),
-        "cursor" => "[0-9a-f]{56}".to_owned(),
+        "cursor" => "[0-9a-f]{64}".to_owned(),
         _ => return None,
     };
     Some(format!("^({wanted})?$"))
@@ -89,6 +89,8 @@ fn schema(parameter: &Parameter) -> Schema {
             ArrayBuilder::new().items(item).max_items(Some(MOST_VALUES)).into()
         }
         Takes::Words => text().max_length(Some(MOST_CHARS)).into(),
+        // the whole world is no neighbourhood
+        Takes::Coordinates if parameter.name == "near" => text().min_length(Some(1)).into(),
         Takes::Coordinates | Takes::Text => text().pattern(pattern(parameter.name)).into(),
     }
 }

@@ -49,6 +49,7 @@ pub async fn facets(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let pairs = of_form(query.unwrap_or_default().as_bytes());
+    params::must_not_be_blank(&pairs)?;
     let parsed =
         state.blocking(|state| params::parse(pairs.into_iter(), &state.context(Scope::Counts))).await?;
     let cache = cache_of(parsed.is_personal);
