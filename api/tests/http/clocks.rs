@@ -95,3 +95,17 @@ async fn an_online_meeting_is_told_in_the_askers_time_as_it_is_on_that_day() {
         assert!(stamps.iter().any(|stamp| own.starts_with(stamp.get(..16).unwrap())), "{now}: {stamps:?}");
     }
 }
+
+#[tokio::test]
+async fn whoever_may_join_a_room_from_afar_is_told_both_times() {
+    let mut hybrid = crate::world::many(1).remove(0);
+    hybrid.attendance = Attendance { in_person: true, online: true, phone: false };
+    let world = World::of(vec![hybrid]);
+    // Sundays at half past seven in San Jose
+    let unknown = world.get("/?q=room").await.text();
+    assert!(unknown.contains("data-own=") && unknown.contains("in <bdi>Los Angeles</bdi>"), "{unknown}");
+    let london = world.get("/?attendance=online&tz=Europe/London").await.text();
+    assert!(!london.contains("data-own=") && london.contains("your time"), "{london}");
+    let there = world.get("/?near=San+Jose").await.text();
+    assert!(!there.contains("data-own=") && !there.contains("your time"), "{there}");
+}

@@ -11,6 +11,7 @@ mod choices; // counts beside what can be chosen
 mod clocks; // what is shown while clocks change
 mod contract; // openapi.json equals the code
 mod developers; // the contract as pages
+mod distress; // help first, and what is known where no meeting is
 mod embed; // the list for other sites
 mod forms; // json, geojson, csv, ndjson, by suffix and by Accept
 mod headers; // the headers of every route

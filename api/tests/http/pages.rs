@@ -386,17 +386,3 @@ async fn days_are_named_by_the_calendar_of_the_place() {
         assert!(html.contains(words), "{words} in\n{html}");
     }
 }
-
-#[tokio::test]
-async fn whoever_may_join_a_room_from_afar_is_told_both_times() {
-    let mut hybrid = many(1).remove(0);
-    hybrid.attendance = Attendance { in_person: true, online: true, phone: false };
-    let world = World::of(vec![hybrid]);
-    // Sundays at half past seven in San Jose
-    let unknown = world.get("/?q=room").await.text();
-    assert!(unknown.contains("data-own=") && unknown.contains("in <bdi>Los Angeles</bdi>"), "{unknown}");
-    let london = world.get("/?attendance=online&tz=Europe/London").await.text();
-    assert!(!london.contains("data-own=") && london.contains("your time"), "{london}");
-    let there = world.get("/?near=San+Jose").await.text();
-    assert!(!there.contains("data-own=") && !there.contains("your time"), "{there}");
-}
