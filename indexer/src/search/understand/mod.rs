@@ -79,8 +79,10 @@ pub fn understand(text: &str, asker: &Asker<'_>) -> Understood {
     let (mut asks, used) = asks::together(&decided.spans, tokens);
     asks.crisis |= heard.is_some();
     let mut is_rest = decided.is_rest;
+    // "10115 Berlin" is no ZIP code of New York, and no word of a listing either
+    let is_code = |span: &scan::Span| matches!(&span.meaning, Meaning::Place(found) if matches!(found.matched, Matched::PostalCode | Matched::PostalArea));
     for (span, used) in decided.spans.iter().zip(&used) {
-        if !used {
+        if !used && !is_code(span) {
             is_rest[span.start..span.end].fill(true);
         }
     }
