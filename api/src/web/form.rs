@@ -115,9 +115,10 @@ impl Form {
         Self { point, ..self }
     }
 
-    /// Whether kinds of meetings can be chosen: beside results, and wherever one was.
+    /// Whether kinds of meetings and times of day can be chosen: beside results, and wherever one was.
     pub fn shows_kinds(&self) -> bool {
-        self.is_full || self.kind.iter().chain(&self.audience).any(|choice| choice.chosen)
+        let all = self.kind.iter().chain(&self.audience).chain(&self.hours);
+        self.is_full || all.into_iter().any(|choice| choice.chosen)
     }
 
     /// Access that can be chosen: on small forms what is asked for most, and what was asked for.
