@@ -18,6 +18,8 @@ use axum::response::Response;
 use everyroom_feeds::fellowship::Fellowship;
 use everyroom_feeds::label::{Vocabulary, label, sentence};
 use everyroom_indexer::search::{Facets, Query};
+use everyroom_indexer::store::sources::SourceRecord;
+use jiff::Timestamp;
 
 /// So many words of a group are explained, and so many lists named.
 const WORDS: usize = 24;
@@ -165,28 +167,22 @@ fn sources(
     fellowship: Fellowship,
 ) -> Result<(Vec<SourceLine>, u64), Problem> {
     let mut records = state.catalogue().store().sources()?;
-    records.retain(|record| {
-        record.configured && record.last_ok.is_some() && record.source.fellowship == fellowship
-    });
+    records.retain(|record| record.configured && record.source.fellowship == fellowship);
     records.sort_by_key(|record| record.source.name.to_lowercase());
     let now = state.now();
     let t = visitor.text();
-    let line = |record: &everyroom_indexer::store::sources::SourceRecord| {
+    // only what was read once counts as a list that we read
+    let read: Vec<_> = records.iter().filter_map(|record| Some((record, record.last_ok?))).collect();
+    let line = |(record, at): &(&SourceRecord, Timestamp)| {
+        let ago = words::ago(visitor.locale, *at, now);
         let count = record.meetings.saturating_sub(record.hidden);
-        let says = match record.last_ok {
-            Some(at) => {
-                let ago = words::ago(visitor.locale, at, now);
-                t.fellowship.list_says.plain(visitor.language(), count, &[("ago", &ago)])
-            }
-            None => words::capital(&t.card.never_read),
-        };
         SourceLine {
             href: visitor.at(&format!("/sources/{}", record.source.id)),
             name: record.source.name.clone(),
-            says,
+            says: t.fellowship.list_says.plain(visitor.language(), count, &[("ago", &ago)]),
         }
     };
-    Ok((records.iter().take(LISTS).map(line).collect(), records.len() as u64))
+    Ok((read.iter().take(LISTS).map(line).collect(), read.len() as u64))
 }
 
 /// How many meetings there are, by everything, under a filter.
