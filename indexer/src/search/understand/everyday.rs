@@ -125,7 +125,7 @@ impl Everyday {
         self.lengths.contains(word)
     }
 
-    /// Whether it tells how somebody died.
+    /// Whether it tells how somebody died, or is about to.
     pub fn is_cause(&self, word: &str) -> bool {
         self.causes.contains(word)
     }
