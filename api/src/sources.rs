@@ -143,7 +143,14 @@ impl SourceTable {
         if let Some(held) = self.held().filter(is_fresh) {
             return Ok(held.facts);
         }
-        let mut records = catalogue.store().sources()?;
+        let mut records = match (catalogue.store().sources(), held) {
+            (Ok(records), _) => records,
+            (Err(error), Some(aged)) => {
+                tracing::warn!(%error, "the sources can't be read; what was known of them is told");
+                return Ok(aged.facts);
+            }
+            (Err(error), None) => return Err(error),
+        };
         records.retain(|record| record.configured);
         let facts = Arc::new(SourceFacts::of(&records, now, period));
         let held = Held { facts: Arc::clone(&facts), since: Instant::now(), generation };

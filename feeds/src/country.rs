@@ -1,7 +1,8 @@
 //! Countries (ISO 3166-1) and the states or provinces of some of them (ISO 3166-2), from whatever a feed writes.
 //!
-//! `registry/countries.tsv` and `registry/regions.tsv` hold the codes, English names and common other spellings. A
-//! text that is not one of these is `None`: nothing here guesses.
+//! `registry/countries.tsv` and `registry/regions.tsv` hold the codes, English names and common other spellings,
+//! `registry/country_names.tsv` the names in the languages of the interface. A text that is not one of these is `None`:
+//! nothing here guesses.
 
 mod boxes;
 mod subdivision;
@@ -19,8 +20,9 @@ use crate::fellowship::fold;
 pub use subdivision::{Region, country_of_state, region};
 
 static COUNTRIES: LazyLock<CountryTable> = LazyLock::new(|| {
-    CountryTable::load(include_str!("../registry/countries.tsv"))
-        .expect("the countries registry file is checked by a test")
+    let (table, names) =
+        (include_str!("../registry/countries.tsv"), include_str!("../registry/country_names.tsv"));
+    CountryTable::load(table, names).expect("the countries registry files are checked by a test")
 });
 
 /// A country by its ISO 3166-1 alpha-2 code (and `XK`, the code in common use for Kosovo).
@@ -28,8 +30,8 @@ static COUNTRIES: LazyLock<CountryTable> = LazyLock::new(|| {
 pub struct Country([u8; 2]);
 
 impl Country {
-    /// The country that `text` names: alpha-2 or alpha-3 code, English name or a common other name. Case, accents,
-    /// spaces and punctuation do not matter (`U.S.A.`, `the Netherlands`, `ESPANA`).
+    /// The country that `text` names: alpha-2 or alpha-3 code, name in a language of the interface or a common other
+    /// name. Case, accents, spaces and punctuation do not matter (`U.S.A.`, `the Netherlands`, `ESPANA`).
     pub fn parse(text: &str) -> Option<Self> {
         let folded = fold(text);
         let country_of = |name: &str| COUNTRIES.by_name.get(name).copied();
@@ -107,12 +109,21 @@ struct LoadError {
 }
 
 impl CountryTable {
-    fn load(text: &'static str) -> Result<Self, LoadError> {
+    fn load(text: &'static str, names: &str) -> Result<Self, LoadError> {
         let mut table = Self { in_order: Vec::new(), entries: HashMap::new(), by_name: HashMap::new() };
         for (number, row) in text.lines().enumerate().skip(1) {
             table.add_row(row).map_err(|fault| LoadError { line: number + 1, fault })?;
         }
+        for (number, row) in names.lines().enumerate().skip(1) {
+            table.add_names(row).map_err(|fault| LoadError { line: number + 1, fault })?;
+        }
         Ok(table)
+    }
+
+    fn add_names(&mut self, row: &str) -> Result<(), String> {
+        let (alpha2, names) = row.split_once('\t').ok_or("one column")?;
+        let country = *self.by_name.get(&fold(alpha2)).ok_or_else(|| format!("no country `{alpha2}`"))?;
+        add_names(&mut self.by_name, names.split('\t'), country)
     }
 
     fn add_row(&mut self, row: &'static str) -> Result<(), String> {

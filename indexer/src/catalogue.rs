@@ -103,6 +103,8 @@ impl Catalogue {
         let wanted = self.shelf.current();
         let refused = self.refused.read().unwrap_or_else(PoisonError::into_inner).clone();
         if served.is_some() && (wanted == served || wanted == refused) {
+            // who withdraws something forgets older generations after the new one is there
+            self.close_forgotten()?;
             return Ok(false);
         }
         let Some(generation) = self.shelf.load_current()? else { return Ok(false) };

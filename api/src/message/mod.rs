@@ -79,7 +79,6 @@ pub struct Text {
     pub embed: lists::EmbedText,
     pub withdraw: lists::WithdrawText,
     pub exit: parts::ExitText,
-    pub country: parts::CountryText,
 }
 
 static TABLES: LazyLock<[Text; UiLanguage::ALL.len()]> = LazyLock::new(|| {

@@ -199,15 +199,6 @@ pub struct ChipText {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct CountryText {
-    pub us: String,
-    pub ca: String,
-    pub gb: String,
-    pub ie: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct ExitText {
     pub title: String,
     pub says: String,

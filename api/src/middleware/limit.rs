@@ -123,8 +123,13 @@ impl Few {
     }
 
     /// Counts a request; how many seconds its client has to wait when it was one too many.
-    pub fn refuses(&self, request: &Request) -> Option<u64> {
-        self.allowances.take(client(&self.proxies, request)?).err()
+    pub fn refuses(&self, client: IpAddr) -> Option<u64> {
+        self.allowances.take(client).err()
+    }
+
+    /// Who sends a request.
+    pub fn client(&self, request: &Request) -> Option<IpAddr> {
+        client(&self.proxies, request)
     }
 }
 

@@ -137,6 +137,8 @@ pub fn time_of_day(reader: &mut Reader, said: &mut Map<String, Value>) -> TimeOf
 fn wall_minute(reader: &mut Reader, said: &mut Map<String, Value>, name: &'static str) -> Option<u16> {
     let text = reader.one(name)?;
     let minute = minute_of_day(&text).filter(|minute| *minute < 1440 || name == "before");
+    // before midnight is before the end of the day: what a field for a time of day sends
+    let minute = minute.map(|minute| if minute == 0 && name == "before" { 1440 } else { minute });
     match minute {
         Some(minute) => {
             said.insert(name.to_owned(), format!("{:02}:{:02}", minute / 60, minute % 60).into());

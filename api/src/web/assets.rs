@@ -6,6 +6,9 @@ use axum::response::IntoResponse;
 use http::header;
 use std::sync::LazyLock;
 
+/// So many hex digits of what is in a file stand in its name.
+const HASH: usize = 10;
+
 /// A file of ours.
 pub struct Asset {
     content: &'static str,
@@ -44,7 +47,7 @@ pub static ICON: Asset = Asset {
 
 fn named(stem: &str, content: &str, ending: &str) -> String {
     let hash = blake3::hash(content.as_bytes()).to_hex();
-    format!("{stem}.{}.{ending}", &hash[..10])
+    format!("{stem}.{}.{ending}", &hash[..HASH])
 }
 
 impl Asset {
@@ -52,15 +55,26 @@ impl Asset {
     pub fn address(&self) -> String {
         format!("/assets/{}", *self.name)
     }
+
+    /// Whether it, or what another version had in its place, is called so.
+    fn is_called(&self, name: &str) -> bool {
+        let parts = |name: &str| {
+            let (stem, rest) = name.split_once('.')?;
+            let (hash, ending) = rest.split_once('.')?;
+            let is_hash = hash.len() == HASH && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+            is_hash.then(|| (stem.to_owned(), ending.to_owned()))
+        };
+        parts(name).is_some_and(|asked| parts(&self.name).as_ref() == Some(&asked))
+    }
 }
 
-/// A file that pages are made of.
+/// A file that pages are made of. A page that somebody kept from before this version names an older one, and gets ours:
+/// without any it would be hard to read.
 pub async fn asset(Path(name): Path<String>) -> Result<impl IntoResponse, Problem> {
-    let known = [&STYLE, &SCRIPT, &ICON].into_iter().find(|asset| *asset.name == name);
+    let known = [&STYLE, &SCRIPT, &ICON].into_iter().find(|asset| asset.is_called(&name));
     let Some(asset) = known else { return Err(Problem::plain(ProblemCode::NotFound)) };
-    let headers =
-        [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
-    Ok((headers, asset.content))
+    let kept = if *asset.name == name { "public, max-age=31536000, immutable" } else { "public, max-age=60" };
+    Ok(([(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, kept)], asset.content))
 }
 
 /// What robots may read: pages about meetings, not searches.

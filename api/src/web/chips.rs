@@ -58,6 +58,10 @@ impl Parts {
             found.map(move |(_, value)| (wanted.to_owned(), value.clone()))
         };
         pairs.extend(["from", "to", "tz", "limit"].into_iter().flat_map(given));
+        // "8pm eastern": said in the words
+        if given("tz").next().is_none() && parsed.interpreted.window.tz_source == "parameter" {
+            pairs.push(("tz".to_owned(), parsed.interpreted.window.tz.clone()));
+        }
         if let Some(near) = parsed.query.near {
             let point = || format!("{},{}", near.lat, near.lon);
             pairs.push(("near".to_owned(), parsed.place.as_ref().map_or_else(point, |found| found.label())));

@@ -130,9 +130,12 @@ fn heading(visitor: &Visitor, given: &[(String, String)]) -> String {
 
 /// The same search on our own pages; where somebody is is not passed on.
 fn all(visitor: &Visitor, given: &[(String, String)]) -> String {
-    let kept = given.iter().filter(|(name, value)| {
-        let is_private = name == "near" && is_point(value);
-        !is_private && !["limit", "ui_lang"].contains(&name.as_str())
+    let is_private = |(name, value): &(String, String)| name == "near" && is_point(value);
+    let is_around_a_point = given.iter().any(is_private);
+    let kept = given.iter().filter(|pair| {
+        let (name, value) = (pair.0.as_str(), pair.1.as_str());
+        let needs_the_point = ["radius_km", "radius"].contains(&name) || (name, value) == ("sort", "nearest");
+        !is_private(pair) && !(is_around_a_point && needs_the_point) && !["limit", "ui_lang"].contains(&name)
     });
     let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
     visitor.at(&if query.is_empty() { "/".to_owned() } else { format!("/?{query}") })

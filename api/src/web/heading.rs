@@ -44,7 +44,10 @@ pub fn count(found: &Found<'_>) -> String {
         Sort::Name => &r.count_name,
     };
     let write = |count: u64| number(found.visitor.language(), count);
-    let (shown, total) = (write(found.answer.hits.len() as u64), write(found.answer.total));
+    let (before, here) = (found.answer.offset as u64, found.answer.hits.len() as u64);
+    let shown =
+        if before == 0 { write(here) } else { format!("{}–{}", write(before + 1), write(before + here)) };
+    let total = write(found.answer.total);
     message.plain(&[("shown", &shown), ("total", &total)])
 }
 

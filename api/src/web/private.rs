@@ -92,11 +92,22 @@ async fn places_in_words(state: &AppState, given: &[(String, String)]) -> Result
 fn leave_out(given: &mut Vec<(String, String)>, places: &[String]) {
     for (_, words) in given.iter_mut().filter(|(name, _)| name == "q") {
         for place in places {
-            *words = words.replacen(place.as_str(), "", 1);
+            if let Some(at) = as_words(words, place) {
+                words.replace_range(at..at + place.len(), "");
+            }
         }
     }
     let is_elsewhere = ["country", "region", "bbox"];
     given.retain(|(name, value)| !is_elsewhere.contains(&name.as_str()) && !value.trim().is_empty());
+}
+
+/// Where a text holds these words, and not as a part of others: "is" of "paris".
+fn as_words(text: &str, words: &str) -> Option<usize> {
+    let is_apart = |side: Option<char>| side.is_none_or(|c| !c.is_alphanumeric());
+    let found = text.match_indices(words).map(|(at, _)| at);
+    found.filter(|_| !words.is_empty()).find(|at| {
+        is_apart(text[..*at].chars().next_back()) && is_apart(text[at + words.len()..].chars().next())
+    })
 }
 
 /// The same search without the asker's place, at its address.
@@ -121,6 +132,19 @@ fn missing(visitor: &Visitor, given: &[(String, String)]) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_is_taken_out_as_words_of_its_own() {
+        let left = |words: &str, place: &str| {
+            let mut given = vec![("q".to_owned(), words.to_owned())];
+            leave_out(&mut given, &[place.to_owned()]);
+            given.pop().map(|(_, words)| words)
+        };
+        assert_eq!(left("parish hall paris", "paris").as_deref(), Some("parish hall "));
+        assert_eq!(left("na in oakland", "in oakland").as_deref(), Some("na "));
+        assert_eq!(left("parish hall", "paris").as_deref(), Some("parish hall"));
+        assert_eq!(left("paris", "paris"), None);
+    }
 
     #[test]
     fn points_are_rounded_whoever_sends_them() {

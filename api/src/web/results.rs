@@ -209,7 +209,11 @@ pub fn for_programs(query: &str) -> String {
 
 fn next(found: &Found<'_>, cursor: &str) -> Next {
     let Found { visitor, parsed, answer, private, .. } = found;
-    let rest = answer.total.saturating_sub(answer.hits.len() as u64).min(parsed.query.limit as u64).max(1);
+    let rest = answer
+        .total
+        .saturating_sub((answer.offset + answer.hits.len()) as u64)
+        .min(parsed.query.limit as u64)
+        .max(1);
     let mut pairs: Vec<(String, String)> =
         parsed.pairs.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     pairs.extend(visitor.pairs().iter().filter(|(name, _)| name == "view").cloned());

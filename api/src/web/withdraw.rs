@@ -80,7 +80,7 @@ pub async fn form(State(state): State<AppState>, visitor: Visitor) -> Response {
 
 /// Takes a request.
 pub async fn send(State(state): State<AppState>, visitor: Visitor, request: Request) -> Response {
-    let wait = state.asks().refuses(&request);
+    let client = state.asks().client(&request);
     let pairs = match pairs(request.into_body()).await {
         Ok(pairs) => pairs,
         Err(problem) => return problem.into_response(),
@@ -90,10 +90,6 @@ pub async fn send(State(state): State<AppState>, visitor: Visitor, request: Requ
     let typed = Typed::of(&pairs);
     let t = &visitor.text().withdraw;
     let scope = RequestScope::parse(&typed.scope);
-    if let Some(wait) = wait {
-        let says = visitor.text().error.many_says.plain(visitor.language(), wait, &[]);
-        return show(&state, &visitor, typed, Some(says), StatusCode::TOO_MANY_REQUESTS, NOT_KEPT).await;
-    }
     let fault = match (&typed, scope) {
         (Typed { what, .. }, _) if what.is_empty() => Some(&*t.missing),
         (Typed { reply, .. }, _) if !reply.is_empty() && !is_address(reply) => Some(&*t.bad_reply),
@@ -104,6 +100,11 @@ pub async fn send(State(state): State<AppState>, visitor: Visitor, request: Requ
         let fault = fault.map(str::to_owned);
         return show(&state, &visitor, typed, fault, StatusCode::BAD_REQUEST, NOT_KEPT).await;
     };
+    // what can't be taken is not counted
+    if let Some(wait) = client.and_then(|client| state.asks().refuses(client)) {
+        let says = visitor.text().error.many_says.plain(visitor.language(), wait, &[]);
+        return show(&state, &visitor, typed, Some(says), StatusCode::TOO_MANY_REQUESTS, NOT_KEPT).await;
+    }
     let asked = typed.clone();
     let kept = state.blocking(move |state| {
         let Named { listing, source, .. } = named(state, &asked.what)?.unwrap_or_default();

@@ -2,18 +2,12 @@
 
 use super::Locale;
 use everyroom_feeds::country::Country;
+use everyroom_feeds::label::country_name;
 use everyroom_feeds::place::Venue;
 
-/// What a country is called; in English where the language's table has no word for it.
+/// What a country is called.
 pub fn country(locale: Locale, country: Country) -> &'static str {
-    let t = &locale.text().country;
-    match country.code() {
-        "US" => &t.us,
-        "CA" => &t.ca,
-        "GB" => &t.gb,
-        "IE" => &t.ie,
-        _ => country.name(),
-    }
+    country_name(locale.language, country)
 }
 
 /// Where a room is, on one line.

@@ -47,6 +47,10 @@ async fn nothing_found_is_said_and_leads_on() {
     assert!(text.contains("No meeting has all of that"), "{text}");
     assert!(text.contains("href=\"/?fellowship=na&#38;q=nosuchwordanywhere&#38;understand=off\""), "{text}");
     assert!(!text.contains("37.35"), "coordinates stand in no link");
+    // what only a point makes sense of goes with it
+    let text = world.get("/embed?near=37.3512,-121.8841&radius_km=5&sort=nearest&fellowship=na").await.text();
+    let link = text.split("href=\"/?").nth(1).unwrap().split('"').next().unwrap();
+    assert_eq!(link, "fellowship=na", "{text}");
     let empty = World::empty().get("/embed?fellowship=na").await;
     assert_eq!(empty.status, 200);
 }

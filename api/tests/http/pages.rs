@@ -197,7 +197,18 @@ async fn style_of(world: &World) -> usize {
     let plain = world.get(&path).await;
     assert_eq!(plain.header("content-type"), "text/css; charset=utf-8");
     assert!(plain.header("cache-control").contains("immutable"));
-    assert_eq!(world.get("/assets/other.css").await.status, 404);
+    for none in [
+        "other.css",
+        "everyroom.css",
+        "everyroom.0000.css",
+        "everyroom.000000000z.css",
+        "other.0000000000.css",
+    ] {
+        assert_eq!(world.get(&format!("/assets/{none}")).await.status, 404, "{none}");
+    }
+    // a page that was kept from before an update is not left without its style
+    let older = world.get("/assets/everyroom.0000000000.css").await;
+    assert_eq!((older.status.as_u16(), older.header("cache-control")), (200, "public, max-age=60"));
     world.send(Request::get(&path).header("accept-encoding", "gzip")).await.body.len()
 }
 
@@ -221,7 +232,32 @@ async fn the_next_page_is_a_link() {
     let link = first.split("rel=\"next\"").next().unwrap().rsplit("href=\"").next().unwrap();
     let path = link.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
     let second = world.get(&path).await.text();
-    assert!(second.contains("10 of 30") && second.matches("<li class=\"card").count() == 10, "{second}");
+    assert!(second.contains("21–30 of 30") && second.matches("<li class=\"card").count() == 10, "{second}");
+}
+
+#[tokio::test]
+async fn the_last_page_says_how_many_are_left() {
+    let world = World::of(many(46));
+    let link = |html: &str| {
+        let link = html.split("rel=\"next\"").next().unwrap().rsplit("href=\"").next().unwrap();
+        link.split('"').next().unwrap().replace("&#38;", "&")
+    };
+    let first = world.get("/?fellowship=na").await.text();
+    assert!(first.contains("20 of 46") && first.contains("Show the next 20"), "{first}");
+    let second = world.get(&link(&first)).await.text();
+    assert!(second.contains("21–40 of 46") && second.contains("Show the next 6"), "{second}");
+}
+
+#[tokio::test]
+async fn a_zone_in_the_words_stays_in_every_link() {
+    let world = World::of(meetings());
+    let html = world.get("/?q=aa+8pm+eastern").await.text();
+    let alternate = html.split("rel=\"alternate\"").nth(1).unwrap();
+    let address = alternate.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(address.contains("tz=America") || address.contains("q=aa"), "{address}");
+    let chips = html.split("href=\"/?").skip(1).filter_map(|link| link.split('"').next());
+    let timed: Vec<&str> = chips.filter(|link| link.contains("after=")).collect();
+    assert!(!timed.is_empty() && timed.iter().all(|link| link.contains("tz=America")), "{timed:?}");
 }
 
 #[tokio::test]

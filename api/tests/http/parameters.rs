@@ -85,6 +85,8 @@ async fn time_words_mean_what_is_written() {
         ("after=19:00&before=20:00", &["Clean Start", "Candle Room", "Open Window"]),
         ("after=22:00&before=09:00", &["Morning Light"]),
         ("after=18:30&before=24:00", &["Clean Start", "Candle Room", "Open Window"]),
+        // as a field for a time of day writes the end of the day
+        ("after=18:30&before=00:00", &["Clean Start", "Candle Room", "Open Window"]),
     ];
     for (query, names) in table {
         finds(&world, &format!("{query}&{tz}"), names).await;

@@ -90,12 +90,17 @@ async fn when_too_many_wait_it_says_so() {
 #[tokio::test]
 async fn one_address_may_ask_five_times_an_hour() {
     let world = World::with(meetings(), ApiConfig { rate_limit: 0, ..config() });
-    let from = async |peer: &str| {
+    let sent = async |peer: &str, form: &'static str| {
         let request = Request::post("/withdraw").header("content-type", "application/x-www-form-urlencoded");
-        let mut request = request.body(Body::from("what=x&scope=meeting")).unwrap();
+        let mut request = request.body(Body::from(form)).unwrap();
         request.extensions_mut().insert(ConnectInfo(peer.parse::<SocketAddr>().unwrap()));
         world.ask(request).await.status.as_u16()
     };
+    let from = |peer: &'static str| sent(peer, "what=x&scope=meeting");
+    // a form that was not filled in is no request
+    for _ in 0..9 {
+        assert_eq!(sent("198.51.100.7:1000", "what=&scope=meeting").await, 400);
+    }
     for _ in 0..5 {
         assert_eq!(from("198.51.100.7:1000").await, 303);
     }

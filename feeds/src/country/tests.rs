@@ -8,7 +8,7 @@ fn country(code: &str) -> Country {
 
 #[test]
 fn the_registry_files_load() {
-    let table = CountryTable::load(include_str!("../../registry/countries.tsv")).unwrap();
+    let table = CountryTable::load(include_str!("../../registry/countries.tsv"), "").unwrap();
     assert_eq!(table.in_order.len(), 250);
     assert!(table.in_order.is_sorted());
     assert!(table.entries.values().all(|entry| entry.alpha3.len() == 3 && !entry.name.is_empty()));

@@ -1,9 +1,9 @@
 //! Words for ids in the languages of the interface: `registry/labels/*.toml`. Ids are stable and English names stand in
 //! the registry itself; what a publisher wrote is never translated.
 
-mod language;
+mod names;
 
-pub use language::{language_name, named_languages};
+pub use names::{country_name, language_name, named_languages};
 
 use crate::fellowship::Fellowship;
 use crate::kind::Kind;

@@ -1,7 +1,7 @@
 //! Lineage merges: what is the same, what only looks so, and what a reader sees.
 
 use crate::testing::{World, meeting, weekly};
-use everyroom_feeds::meeting::{Lineage, Meeting};
+use everyroom_feeds::meeting::{Lineage, Meeting, Online};
 use everyroom_feeds::schedule::Weekday;
 
 const MONDAY: &str = "2026-11-23T03:30:00Z";
@@ -37,6 +37,20 @@ fn a_copy_that_names_its_origin_is_the_same_listing() {
         assert_eq!(listing.origins[0].source.as_str(), "a", "the origin comes first");
         assert_eq!(listing.taken_from.get("notes"), Some(&1));
     }
+}
+
+#[test]
+fn a_way_to_join_that_is_taken_over_can_be_searched_for() {
+    let world = World::new(&["a", "b"]);
+    world.apply("a", vec![meeting("a", "1")], MONDAY);
+    let mut copy = copy_of("1", "a", "b", "77");
+    copy.attendance.online = true;
+    copy.online = Some(Online { url: Some("https://meet.example/1".into()), ..Online::default() });
+    world.apply("b", vec![copy], MONDAY);
+    world.publish(MONDAY);
+    let listing = world.catalogue.listing(&meeting("a", "1").id.to_string()).unwrap().unwrap();
+    assert!(listing.meeting.online.is_some() && listing.meeting.attendance.online);
+    assert_eq!(listing.taken_from.get("online"), Some(&1));
 }
 
 #[test]

@@ -102,6 +102,9 @@ fn fill(listing: &mut Listing, at: usize, other: &Meeting) {
     if meeting.online.is_none() && other.online.is_some() {
         meeting.online.clone_from(&other.online);
         take("online");
+        // a way to join is one that can be searched for
+        meeting.attendance.online |= other.attendance.online;
+        meeting.attendance.phone |= other.attendance.phone;
     }
     if meeting.venue.is_none() && other.venue.is_some() {
         meeting.venue.clone_from(&other.venue);

@@ -3,7 +3,7 @@
 
 use super::answer::{Hit, SearchError};
 use super::clock::whole_minute;
-use super::hit::hit_for;
+use super::hit::hit_from;
 use super::query::{Near, Query, Sort, Way};
 use super::run::search;
 use crate::generation::Generation;
@@ -63,7 +63,7 @@ pub fn alternatives(
         query.filters.languages.any = meeting.languages.clone();
         take(&mut found, search(generation, &query)?.hits, listing);
     }
-    Ok(found.into_iter().map(|hit| hit_for(hit.listing, now, near, Some(zone))).collect())
+    Ok(found.into_iter().map(|hit| hit_from(hit.listing, now, from, near, Some(zone))).collect())
 }
 
 fn take(found: &mut Vec<Hit>, hits: Vec<Hit>, instead_of: &Listing) {

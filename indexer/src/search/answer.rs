@@ -11,6 +11,8 @@ use jiff::Timestamp;
 pub struct Answer {
     /// How many listings match, exactly.
     pub total: u64,
+    /// How many of them stand on earlier pages.
+    pub offset: usize,
     /// This page.
     pub hits: Vec<Hit>,
     /// Counts, when asked for.

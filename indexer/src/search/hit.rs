@@ -19,11 +19,22 @@ pub fn hit_of(listing: Listing, now: Timestamp, near: Option<Near>) -> Hit {
 
 /// As [`hit_of`], to somebody in a zone: what can only be joined from afar is today when it is today there.
 pub fn hit_for(listing: Listing, now: Timestamp, near: Option<Near>, asker: Option<&Zone>) -> Hit {
+    hit_from(listing, now, now, near, asker)
+}
+
+/// A listing as it stands at `now`, by its first occurrence from a moment on that is not before.
+pub fn hit_from(
+    listing: Listing,
+    now: Timestamp,
+    from: Timestamp,
+    near: Option<Near>,
+    asker: Option<&Zone>,
+) -> Hit {
     let meeting = &listing.meeting;
     let schedule = &meeting.schedule;
-    let under_way = schedule.under_way(now);
+    let under_way = schedule.under_way(now).filter(|_| from <= now);
     let is_on = under_way.is_some();
-    let next = under_way.or_else(|| schedule.next_from(now));
+    let next = under_way.or_else(|| schedule.next_from(from));
     let starts_in_min =
         next.as_ref().map(|o| o.start.timestamp().duration_since(now).as_secs().div_euclid(60));
     let asker = asker.filter(|_| meeting.attendance.is_remote_only()).map(Zone::rules);

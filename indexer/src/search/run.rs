@@ -64,6 +64,7 @@ pub fn search(generation: &Generation, query: &Query) -> Result<Answer, SearchEr
     }
     Ok(Answer {
         total,
+        offset,
         hits,
         facets,
         next,
@@ -97,6 +98,7 @@ fn instead_of(generation: &Generation, query: &Query, relaxed: Relaxed) -> Resul
 pub fn nothing(query: &Query) -> Result<Answer, SearchError> {
     Ok(Answer {
         total: 0,
+        offset: 0,
         hits: Vec::new(),
         facets: query.facets.then(Default::default),
         next: None,

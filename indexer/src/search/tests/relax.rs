@@ -220,7 +220,7 @@ fn alternatives_are_for_the_same_people_and_start_after_it() {
     };
     // 12:00 in San Jose
     let found = alternatives("this", TUESDAY_NOON);
-    assert_eq!(found, [("other".to_owned(), Status::Later), ("before".to_owned(), Status::Today)]);
+    assert_eq!(found, [("other".to_owned(), Status::Later), ("before".to_owned(), Status::Later)]);
     assert_eq!(alternatives("online", TUESDAY_NOON), []);
     assert_eq!(alternatives("family", TUESDAY_NOON), []);
 }

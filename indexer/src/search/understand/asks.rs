@@ -2,7 +2,7 @@
 //! places wins.
 
 use super::everyday::everyday;
-use super::meaning::{Exactness, Meaning, wall_time};
+use super::meaning::{Meaning, wall_time};
 use super::names::names;
 use super::place::Found;
 use super::scan::Span;
@@ -155,7 +155,7 @@ fn time(spans: &[Span]) -> Vec<(&'static str, Vec<String>)> {
     for (time, _) in times().filter(|(_, exactness)| *exactness == exactest) {
         joined = Some(match joined {
             None => time,
-            Some(so_far) => join(so_far, time, exactest),
+            Some(so_far) => join(so_far, time),
         });
     }
     let time = joined.unwrap_or_default();
@@ -163,17 +163,17 @@ fn time(spans: &[Span]) -> Vec<(&'static str, Vec<String>)> {
     said.into_iter().filter_map(|(name, minute)| Some((name, vec![wall_time(minute?)]))).collect()
 }
 
-/// "after 6 before 9" is both; "morning or afternoon" is either.
-fn join(a: TimeOfDay, b: TimeOfDay, exactness: Exactness) -> TimeOfDay {
+/// "after 6 before 9" is both; "morning or afternoon" and "7pm or 9pm" are either.
+fn join(a: TimeOfDay, b: TimeOfDay) -> TimeOfDay {
     match (a, b) {
         (TimeOfDay { after: Some(after), before: None }, TimeOfDay { after: None, before: Some(before) })
         | (TimeOfDay { after: None, before: Some(before) }, TimeOfDay { after: Some(after), before: None }) => {
             TimeOfDay { after: Some(after), before: Some(before) }
         }
-        _ if exactness == Exactness::PartOfDay => {
-            TimeOfDay { after: a.after.min(b.after), before: a.before.max(b.before) }
-        }
-        _ => a,
+        _ => TimeOfDay {
+            after: a.after.zip(b.after).map(|(a, b)| a.min(b)),
+            before: a.before.zip(b.before).map(|(a, b)| a.max(b)),
+        },
     }
 }
 

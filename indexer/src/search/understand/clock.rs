@@ -4,7 +4,7 @@
 use super::everyday::everyday;
 use super::meaning::{Exactness, Meaning};
 use super::token::Token;
-use super::vocabulary::{Before, LONGEST, Unit, Words};
+use super::vocabulary::{Before, LONGEST, Phrase, Unit, Words};
 use crate::search::MOST_KM;
 use crate::search::query::TimeOfDay;
 
@@ -30,8 +30,9 @@ pub fn around(minute: u16) -> TimeOfDay {
 /// What begins at a token, with its length in tokens.
 pub fn read(tokens: &[Token], start: usize, words: &Words) -> Option<(usize, Meaning)> {
     let (connector, at) = connecting(tokens, start, words);
-    let first = Number::read(tokens, at, words)?;
     let is = |before: Before| connector.contains(&before);
+    let named = if is(Before::TimeTo) { Number::named(tokens, at, words) } else { None };
+    let first = named.or_else(|| Number::read(tokens, at, words))?;
     // "after 10 years", "24/7"
     let next = tokens.get(first.end);
     let is_length = first.unit.is_none() && next.is_some_and(|next| everyday().is_length(&next.folded));
@@ -82,7 +83,7 @@ pub fn read(tokens: &[Token], start: usize, words: &Words) -> Option<(usize, Mea
     let time = if is(Before::TimeFrom) && !is(Before::TimeAt) {
         TimeOfDay { after: Some(first.minute_of_day(Half::LateUntil(9))? % DAY), before: None }
     } else if is(Before::TimeTo) && !is(Before::TimeAt) {
-        TimeOfDay { after: None, before: Some(first.minute_of_day(Half::LateUntil(7))?) }
+        TimeOfDay { after: None, before: Some(end_of(first.minute_of_day(Half::LateUntil(7))?)) }
     } else if is(Before::TimeAt) || !is_bare {
         around(first.minute_of_day(Half::LateUntil(9))?)
     } else {
@@ -126,18 +127,20 @@ fn range(tokens: &[Token], first: &Number, words: &Words, may_open: bool) -> Opt
     if !dashed && !connector.contains(&Before::TimeTo) {
         return None;
     }
-    let second = Number::read(tokens, at, words)?;
+    let second = Number::named(tokens, at, words).or_else(|| Number::read(tokens, at, words))?;
     let is_time = |unit: Option<Unit>| !matches!(unit, Some(Unit::Km(_) | Unit::Minutes(_)));
     let says_time = second.unit.is_some() || first.unit.is_some() || second.minute.is_some() || !dashed;
     if !is_time(second.unit) || !says_time {
         return None;
     }
-    let until = second.minute_of_day(Half::LateUntil(11))?;
+    let until = end_of(second.minute_of_day(Half::LateUntil(11))?);
     let has_half = first.unit.is_some() || first.value > 12;
     if first.is_word && first.unit.or(second.unit).is_none() {
         return None;
     }
-    let first = Number { unit: first.unit.or(second.unit), ..*first };
+    // "9 to midnight" is of the evening
+    let unit = first.unit.or(second.unit.filter(|_| !second.is_word || second.value < 12));
+    let first = Number { unit, ..*first };
     let mut from = first.minute_of_day(Half::LateUntil(11))?;
     // "11 to 1 pm" begins before noon, "11 pm to 1 am" does not
     if from > until && from >= 720 && !has_half {
@@ -166,7 +169,28 @@ struct Number {
     end: usize,
 }
 
+/// Until midnight is until the end of the day.
+fn end_of(minute: u16) -> u16 {
+    if minute == 0 { DAY } else { minute }
+}
+
 impl Number {
+    /// "midnight" and "noon" behind what waits for a time.
+    fn named(tokens: &[Token], at: usize, words: &Words) -> Option<Self> {
+        let hour = |phrase: &Phrase| match &phrase.meaning {
+            Meaning::Time(time, Exactness::Clock) if *time == around(0) => Some(24),
+            Meaning::Time(time, Exactness::Clock) if *time == around(DAY / 2) => Some(12),
+            _ => None,
+        };
+        let most = LONGEST.min(tokens.len().checked_sub(at)?);
+        let (len, value) = (1..=most).rev().find_map(|len| {
+            let found = words.phrases.get(&phrase(&tokens[at..at + len]))?;
+            Some((len, found.iter().find_map(hour)?))
+        })?;
+        let (unit, end) = (Some(Unit::Hours), at + len);
+        Some(Self { value, fraction: 0.0, minute: None, unit, padded: false, is_word: true, end })
+    }
+
     fn read(tokens: &[Token], at: usize, words: &Words) -> Option<Self> {
         let token = tokens.get(at)?;
         if let Some(hour) = everyday().hour(&token.folded) {

@@ -81,8 +81,12 @@ pub fn understand(text: &str, asker: &Asker<'_>) -> Understood {
     let mut is_rest = decided.is_rest;
     // "10115 Berlin" is no ZIP code of New York, and no word of a listing either
     let is_code = |span: &scan::Span| matches!(&span.meaning, Meaning::Place(found) if matches!(found.matched, Matched::PostalCode | Matched::PostalArea));
+    // "tonight or tomorrow": no word of a listing, though one moment is all that is asked for
+    let is_moment = |span: &scan::Span| {
+        matches!(span.meaning, Meaning::When(_) | Meaning::StartsWithin(_) | Meaning::Soonest)
+    };
     for (span, used) in decided.spans.iter().zip(&used) {
-        if !used && !is_code(span) {
+        if !used && !is_code(span) && !is_moment(span) {
             is_rest[span.start..span.end].fill(true);
         }
     }

@@ -11,6 +11,10 @@ use crate::search::understand::vocabulary::{Before, LONGEST, Needs};
 use everyroom_feeds::fellowship::ForWhom;
 use everyroom_feeds::schedule::Weekday;
 
+fn is_moment(meaning: &Meaning) -> bool {
+    matches!(meaning, Meaning::Time(..) | Meaning::When(_) | Meaning::StartsWithin(_))
+}
+
 impl Question<'_> {
     pub(super) fn finish(&self, mut chosen: Vec<Span>) -> Decided {
         self.mourn(&mut chosen);
@@ -223,6 +227,10 @@ impl Question<'_> {
                     next.start = at;
                 } else if silent && may {
                     next.excluded = !next.excluded;
+                    next.start = at;
+                } else if next.start == behind && is_moment(&next.meaning) {
+                    // "not tonight": no time is excluded, but the one that is refused is not asked for
+                    next.meaning = Meaning::Filler;
                     next.start = at;
                 }
             }

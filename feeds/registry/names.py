@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Writes the names of languages in the languages of the interface. Run by hand, rarely; what it writes is committed.
+"""Writes the names of languages and countries in the languages of the interface. Run by hand, rarely; what it writes is
+committed.
 
-    language_names.py
+    names.py
 
 Needs the package Babel (2.18.0), which holds the names of the Unicode CLDR (see NOTICE for its licence). Takes the tags
-of `languages.tsv` and writes `language_names.tsv` beside itself. CLDR knows next to no sign language: those names are
-ours. The same input gives the same bytes.
+of `languages.tsv` and the codes and English names of `countries.tsv`, and writes `language_names.tsv` and
+`country_names.tsv` beside itself. CLDR knows next to no sign language: those names are ours. The same input gives the same
+bytes.
 """
 
 from pathlib import Path
@@ -16,6 +18,13 @@ HERE = Path(__file__).resolve().parent
 INTERFACE = ["en", "es", "fr", "de", "pt", "fa"]
 # CLDR's name is one that hardly anybody uses, or the wrong one for a list of meetings
 PREFERRED = {("bn", "en"): "Bengali", ("kl", "en"): "Greenlandic"}
+# short names, as CLDR has them too, where its long one says more than where a meeting is
+SHORT = {
+    "GB": ("United Kingdom", "Reino Unido", "Royaume-Uni", "Vereinigtes Königreich", "Reino Unido", "بریتانیا"),
+    "HK": ("Hong Kong", "Hong Kong", "Hong Kong", "Hongkong", "Hong Kong", "هنگ‌کنگ"),
+    "MO": ("Macau", "Macao", "Macao", "Macau", "Macau", "ماکائو"),
+    "PS": ("Palestine", "Palestina", "Palestine", "Palästina", "Palestina", "فلسطین"),
+}
 SIGN = {
     "sgn": ("Sign language", "Lengua de signos", "Langue des signes", "Gebärdensprache", "Língua de sinais", "زبان اشاره"),
     "ase": ("American Sign Language", "Lengua de signos americana", "Langue des signes américaine",
@@ -45,21 +54,42 @@ SIGN = {
 }
 
 
-def name(tag: str, column: int) -> str:
+def capital(name: str) -> str:
+    """CLDR writes names as they stand in a sentence; here they stand in lists."""
+    return name[0].upper() + name[1:]
+
+
+def language_name(tag: str, language: str) -> str:
     if tag in SIGN:
-        return SIGN[tag][column]
-    language = INTERFACE[column]
-    found = PREFERRED.get((tag, language)) or Locale.parse(language).languages[tag]
-    # CLDR writes them as they stand in a sentence; here they stand in lists
-    return found[0].upper() + found[1:]
+        return SIGN[tag][INTERFACE.index(language)]
+    return capital(PREFERRED.get((tag, language)) or Locale.parse(language).languages[tag])
+
+
+def country_name(code: str, english: str, language: str) -> str:
+    if language == "en":
+        return english
+    if code in SHORT:
+        return SHORT[code][INTERFACE.index(language)]
+    return capital(Locale.parse(language).territories[code])
+
+
+def rows(file: str) -> list[list[str]]:
+    return sorted(line.split("\t") for line in (HERE / file).read_text().splitlines()[1:])
+
+
+def write(file: str, key: str, named: list[list[str]]) -> None:
+    lines = ["\t".join(cells) for cells in [[key, *INTERFACE], *named]]
+    (HERE / file).write_text("\n".join(lines) + "\n")
 
 
 def main() -> None:
-    tags = [line.split("\t")[0] for line in (HERE / "languages.tsv").read_text().splitlines()[1:]]
-    lines = ["\t".join(["tag", *INTERFACE])]
-    for tag in sorted(tags):
-        lines.append("\t".join([tag, *(name(tag, column) for column in range(len(INTERFACE)))]))
-    (HERE / "language_names.tsv").write_text("\n".join(lines) + "\n")
+    languages = [[tag, *(language_name(tag, language) for language in INTERFACE)] for tag, *_ in rows("languages.tsv")]
+    write("language_names.tsv", "tag", languages)
+    countries = [
+        [code, *(country_name(code, english, language) for language in INTERFACE)]
+        for code, _, english, _ in rows("countries.tsv")
+    ]
+    write("country_names.tsv", "alpha2", countries)
 
 
 main()
