@@ -252,9 +252,6 @@ async fn the_last_page_says_how_many_are_left() {
 async fn a_zone_in_the_words_stays_in_every_link() {
     let world = World::of(meetings());
     let html = world.get("/?q=aa+8pm+eastern").await.text();
-    let alternate = html.split("rel=\"alternate\"").nth(1).unwrap();
-    let address = alternate.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
-    assert!(address.contains("tz=America") || address.contains("q=aa"), "{address}");
     let chips = html.split("href=\"/?").skip(1).filter_map(|link| link.split('"').next());
     let timed: Vec<&str> = chips.filter(|link| link.contains("after=")).collect();
     assert!(!timed.is_empty() && timed.iter().all(|link| link.contains("tz=America")), "{timed:?}");
