@@ -132,11 +132,14 @@ fn heading(visitor: &Visitor, given: &[(String, String)]) -> String {
 fn all(visitor: &Visitor, given: &[(String, String)]) -> String {
     let is_private = |(name, value): &(String, String)| name == "near" && is_point(value);
     let is_around_a_point = given.iter().any(is_private);
-    let kept = given.iter().filter(|pair| {
-        let (name, value) = (pair.0.as_str(), pair.1.as_str());
-        let needs_the_point = ["radius_km", "radius"].contains(&name) || (name, value) == ("sort", "nearest");
-        !is_private(pair) && !(is_around_a_point && needs_the_point) && !["limit", "ui_lang"].contains(&name)
-    });
+    let is_ours = |(name, _): &(String, String)| ["limit", "ui_lang"].contains(&name.as_str());
+    let needs_the_point = |(name, value): &(String, String)| {
+        ["radius_km", "radius"].contains(&name.as_str()) || (name == "sort" && value == "nearest")
+    };
+    let is_left_out = |pair: &(String, String)| {
+        is_ours(pair) || is_private(pair) || is_around_a_point && needs_the_point(pair)
+    };
+    let kept = given.iter().filter(|pair| !is_left_out(pair));
     let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
     visitor.at(&if query.is_empty() { "/".to_owned() } else { format!("/?{query}") })
 }

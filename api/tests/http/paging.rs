@@ -125,3 +125,27 @@ async fn an_old_cursor_has_expired() {
     assert_eq!(page.status, 410);
     assert!(page.header("content-type").starts_with("text/html"));
 }
+
+#[tokio::test]
+async fn the_next_page_is_a_link() {
+    let world = World::of(many(30));
+    let first = world.get("/?weekday=mon,tue,wed,thu,fri,sat,sun").await.text();
+    assert!(first.contains("Show the next 10"), "{first}");
+    let link = first.split("rel=\"next\"").next().unwrap().rsplit("href=\"").next().unwrap();
+    let path = link.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+    let second = world.get(&path).await.text();
+    assert!(second.contains("21–30 of 30") && second.matches("<li class=\"card").count() == 10, "{second}");
+}
+
+#[tokio::test]
+async fn the_last_page_says_how_many_are_left() {
+    let world = World::of(many(46));
+    let link = |html: &str| {
+        let link = html.split("rel=\"next\"").next().unwrap().rsplit("href=\"").next().unwrap();
+        link.split('"').next().unwrap().replace("&#38;", "&")
+    };
+    let first = world.get("/?fellowship=na").await.text();
+    assert!(first.contains("20 of 46") && first.contains("Show the next 20"), "{first}");
+    let second = world.get(&link(&first)).await.text();
+    assert!(second.contains("21–40 of 46") && second.contains("Show the next 6"), "{second}");
+}
