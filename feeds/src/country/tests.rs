@@ -8,7 +8,8 @@ fn country(code: &str) -> Country {
 
 #[test]
 fn the_registry_files_load() {
-    let table = CountryTable::load(include_str!("../../registry/countries.tsv"), "").unwrap();
+    let names = include_str!("../../registry/country_names.tsv");
+    let table = CountryTable::load(include_str!("../../registry/countries.tsv"), names).unwrap();
     assert_eq!(table.in_order.len(), 250);
     assert!(table.in_order.is_sorted());
     assert!(table.entries.values().all(|entry| entry.alpha3.len() == 3 && !entry.name.is_empty()));
