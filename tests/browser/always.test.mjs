@@ -134,7 +134,7 @@ async function asked(address) {
     status: answer.status,
     lang: page.documentElement.lang,
     heading: main?.querySelector('h1')?.textContent.trim(),
-    cards: main?.querySelector('.told') ? all('ol.cards > li').length : 0,
+    cards: main?.querySelector('.split') ? all('ol.cards > li').length : 0,
     actions: hrefs,
     meetings: hrefs.filter((href) => href.startsWith('/m/')).length,
     online: hrefs.filter((href) => href.includes('when=now') && href.includes('online')).length,

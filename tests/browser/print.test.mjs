@@ -30,6 +30,18 @@ test('sixty meetings are printed on two sheets', async (t) => {
   }
 });
 
+test('a printed list says how to join what is only online', async (t) => {
+  const { meetings } = await listings({ attendance: '-in_person', limit: 20 });
+  const linked = meetings.filter(({ online }) => online?.url);
+  assert.ok(linked.length > 3);
+  const page = await open(t, DESK);
+  await page.goto('/?attendance=-in_person');
+  assert.equal(await page.locator('.cards .printed').filter({ visible: true }).count(), 0);
+  await page.emulateMedia({ media: 'print' });
+  const ways = await page.locator('.cards .printed').filter({ visible: true }).allInnerTexts();
+  for (const { online, name } of linked) assert.ok(ways.includes(online.url), name);
+});
+
 test('a print says when it was made and what its words mean, and nothing that is true only now', async (t) => {
   const page = await open(t, DESK);
   for (const [language, passing] of [
@@ -47,7 +59,7 @@ test('a print says when it was made and what its words mean, and nothing that is
       assert.doesNotMatch(card, passing);
       assert.match(card, /\d+\.? November/);
     }
-    assert.match(await page.locator('.printed').innerText(), language === 'de' ? /22\. November 2026/ : /^As listed on 22 November 2026\.$/);
+    assert.match(await page.locator('.told + .printed').innerText(), language === 'de' ? /22\. November 2026/ : /^As listed on 22 November 2026\.$/);
     assert.ok((await page.locator('.legend dt').count()) > 3);
     assert.ok(await page.locator('.legend').isVisible());
     for (const hidden of ['.cards .actions', '.chips', '.side', 'nav', '.exit', '.skip', '.languages']) {
@@ -55,17 +67,17 @@ test('a print says when it was made and what its words mean, and nothing that is
     }
     assert.ok((await page.locator('.help').count()) === 1 && (await page.locator('.help').isVisible()));
     await page.emulateMedia({ media: 'screen' });
-    assert.equal(await page.locator('.printed').isVisible(), false);
+    assert.equal(await page.locator('.told + .printed').isVisible(), false);
   }
 });
 
-test('the page of a meeting prints its rule, place and source', async (t) => {
-  const { id, name, venue } = await fullest();
+test('the page of a meeting prints its rule, place, link, day and source', async (t) => {
+  const { id, name, venue, online } = await fullest();
   const page = await open(t, DESK);
   await page.goto(`/m/${id}`);
   await page.emulateMedia({ media: 'print' });
   const text = await page.locator('main').evaluate(printed);
-  for (const part of [name, venue.name]) assert.ok(text.includes(part), `${part}\n${text}`);
+  for (const part of [name, venue.name, online.url, '22 November 2026']) assert.ok(text.includes(part), `${part}\n${text}`);
   assert.ok(await page.locator('.rule').isVisible());
   assert.doesNotMatch(text, /\b(today|tomorrow|on now|starts in|just now)\b/i);
   assert.ok((await sheets(page, 'A4')) <= 2);

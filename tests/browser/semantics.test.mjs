@@ -98,7 +98,7 @@ test('the count is a status that each chip changes, and a heading that has a nam
   await page.goto('/?when=week');
   const counts = [await told()];
   for (const chip of ['Online', 'Tomorrow']) {
-    await follow(page, page.locator('.chip:not(.said)', { hasText: chip }).first());
+    await follow(page, page.locator('.chip:not(.said), .row', { hasText: chip }).first());
     counts.push(await told());
   }
   assert.equal(new Set(counts).size, 3, counts.join(' / '));

@@ -164,6 +164,7 @@ pub struct ResultsText {
     pub calendar: String,
     pub family_note: String,
     pub zone_assumed: Message,
+    pub say_town: String,
     pub near_unknown: String,
 }
 

@@ -76,6 +76,7 @@ pub struct RuleText {
 #[serde(deny_unknown_fields)]
 pub struct JoinText {
     pub two: Message,
+    pub two_before_i: Message,
     pub more: Message,
 }
 
@@ -130,6 +131,7 @@ pub struct CardText {
     pub call: String,
     pub withheld: String,
     pub no_link: String,
+    pub lacks: Message,
 }
 
 #[derive(Debug, Deserialize)]

@@ -7,6 +7,7 @@ use crate::message::{Halves, Marked};
 use crate::shape::{instant, safe_link};
 use crate::sources::SourceFacts;
 use crate::words;
+use everyroom_feeds::country::Country;
 use everyroom_feeds::meeting::{LinkState, Meeting};
 use everyroom_feeds::schedule::Weekday;
 use everyroom_feeds::zone::Zone;
@@ -49,7 +50,7 @@ pub struct Card {
     pub tone: &'static str,
     /// How to take part, where not in person only.
     pub way: Option<String>,
-    /// Whose it is, for whom, what kind.
+    /// Whose it is, for whom, what kind, in which language, with what access.
     pub whose: String,
     /// The time elsewhere.
     pub zone: Option<Marked>,
@@ -61,8 +62,8 @@ pub struct Card {
     pub entrance: Option<String>,
     /// Why there is no link.
     pub missing: Option<String>,
-    /// The number to dial, as it is published, for prints.
-    pub dial: Option<String>,
+    /// The link where there is no room, and the number to dial, as they are published, for prints.
+    pub printed: Vec<String>,
     /// What to do.
     pub actions: Vec<Act>,
     /// Around the name of the source.
@@ -90,6 +91,8 @@ pub struct Reading<'a> {
     pub now: Timestamp,
     /// The reader's own zone, where it is known.
     pub zone: Option<&'a Zone>,
+    /// The country around which is looked: its people's miles or kilometres are those of the whole page.
+    pub country: Option<Country>,
 }
 
 /// When it is, as a card tells it.
@@ -143,12 +146,15 @@ pub fn card(hit: &Hit, reading: &Reading<'_>) -> Card {
         status: words::status(locale, hit),
         tone: words::tone(hit.status),
         way: words::way(locale, meeting.attendance),
-        whose: words::whose(locale, meeting),
+        whose: words::on_card(locale, meeting),
         place: room.map(|venue| words::place(locale, venue)).filter(|place| !place.is_empty()),
-        distance: words::distance(locale, hit).filter(|_| room.is_some()),
+        distance: words::distance(locale.within(reading.country), hit).filter(|_| room.is_some()),
         entrance: room.and_then(|venue| venue.notes.as_deref()).map(|notes| words::cut(notes, ENTRANCE)),
         missing: words::missing_link(locale, meeting),
-        dial: dial(meeting),
+        printed: ways(meeting)
+            .filter(|(is_link, _)| !is_link || room.is_none())
+            .map(|(_, way)| way)
+            .collect(),
         actions: actions(visitor, meeting),
         from: t.card.from.halves("source"),
         source: source_name(hit, facts),
@@ -235,9 +241,12 @@ pub fn actions(visitor: &Visitor, meeting: &Meeting) -> Vec<Act> {
     acts.map(|(at, (href, label))| Act { href, label, is_quiet: at > 0 }).collect()
 }
 
-fn dial(meeting: &Meeting) -> Option<String> {
-    let online = meeting.online.as_ref().filter(|online| online.link != LinkState::Withheld)?;
-    online.phone.clone()
+/// The ways to join that are published, each with whether it is a link.
+pub fn ways(meeting: &Meeting) -> impl Iterator<Item = (bool, String)> {
+    let online = meeting.online.as_ref().filter(|online| online.link != LinkState::Withheld);
+    let link = online.and_then(|online| online.url.as_deref()).and_then(safe_link);
+    let phone = online.and_then(|online| online.phone.clone());
+    link.map(|link| (true, link.to_owned())).into_iter().chain(phone.map(|phone| (false, phone)))
 }
 
 fn directions(device: Device, goal: &words::Goal) -> String {

@@ -23,6 +23,19 @@ pub struct Step {
     pub chosen: bool,
 }
 
+/// What says when.
+const SPAN: [&str; 4] = ["when", "from", "to", "starts_within"];
+const WHEN: [&str; 7] = ["when", "from", "to", "starts_within", "weekday", "after", "before"];
+
+/// Ways on that people take most.
+#[derive(Clone, Debug)]
+pub struct Quick {
+    /// To less of what is shown.
+    pub narrower: Vec<Step>,
+    /// To something else than what is shown.
+    pub other: Vec<Step>,
+}
+
 /// A search as single parameters; the words that were understood are among them.
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
@@ -175,26 +188,23 @@ impl Parts {
     }
 
     /// Ways on that people take most, without those that are taken already.
-    pub fn quick(&self, t: &Text) -> Vec<Step> {
+    pub fn quick(&self, t: &Text) -> Quick {
         let step =
             |label: &str, parts: Parts| Step { label: label.to_owned(), query: parts.query(), chosen: false };
-        let span = ["when", "from", "to", "starts_within"];
-        let mut steps = Vec::new();
-        for (id, words) in
-            [("now", &t.when.now), ("tonight", &t.when.tonight), ("tomorrow", &t.when.tomorrow)]
-        {
-            let is_said = self.pairs.iter().any(|(name, value)| name == "when" && value == id);
-            if !is_said {
-                steps.push(step(words, self.without(&span).with("when", id)));
-            }
-        }
+        let times = [("now", &t.when.now), ("tonight", &t.when.tonight), ("tomorrow", &t.when.tomorrow)];
+        let is_said = |id: &str| self.pairs.iter().any(|(name, value)| name == "when" && value == id);
+        let unsaid = times.into_iter().filter(|(id, _)| !is_said(id));
+        let times = unsaid.map(|(id, words)| step(words, self.without(&SPAN).with("when", id)));
+        let (mut narrower, mut other) = (Vec::new(), Vec::new());
+        let is_timed = WHEN.iter().any(|name| self.has(name));
+        if is_timed { &mut other } else { &mut narrower }.extend(times);
         if !self.has("attendance") {
-            steps.push(step(&t.way.online, self.with("attendance", "online")));
+            narrower.push(step(&t.way.online, self.with("attendance", "online")));
         }
         if !self.has("for") {
-            steps.push(step(&t.chip.family, self.with("for", "family")));
+            other.push(step(&t.chip.family, self.with("for", "family")));
         }
-        steps
+        Quick { narrower, other }
     }
 }
 

@@ -8,6 +8,7 @@ use super::fields::{is_point, named};
 use super::frame::{Fact, Frame};
 use super::home::asked;
 use super::reply::{AN_HOUR, NOT_KEPT, page, rendered};
+use super::results::country_asked;
 use super::visitor::Visitor;
 use crate::message::{Marked, Text, number};
 use crate::params::{self, Scope};
@@ -87,7 +88,8 @@ fn list(state: &AppState, visitor: &Visitor, given: &[(String, String)]) -> Resu
     let answer = state.catalogue().search(&Query { stale: facts.stale(), ..in_time(&parsed.query) })?;
     let is_known = parsed.interpreted.window.tz_source != "server";
     let zone = is_known.then_some(&parsed.query.zone);
-    let reading = Reading { visitor, facts: &facts, now: parsed.query.now, zone };
+    let country = country_asked(&parsed);
+    let reading = Reading { visitor, facts: &facts, now: parsed.query.now, zone, country };
     let t = visitor.text();
     let heading = heading(visitor, given);
     let counts = [answer.hits.len() as u64, answer.total].map(|count| number(visitor.language(), count));

@@ -2,7 +2,7 @@
 
 use super::chips::in_words;
 use super::frame::Entry;
-use super::results::Found;
+use super::results::{Found, country_asked};
 use crate::message::{Marked, number};
 use crate::words::{self, Locale};
 use everyroom_feeds::label::{Vocabulary, label, sentence};
@@ -76,13 +76,17 @@ pub fn remarks(found: &Found<'_>) -> Vec<Marked> {
     if parsed.interpreted.near_me && parsed.query.near.is_none() {
         lines.push(Marked::words(&t.results.near_unknown));
     }
-    let country = parsed.place.as_ref().map(|found| found.place.country);
-    let length = |km: f64| words::length(visitor.locale.within(country), km);
+    let country = country_asked(parsed);
+    let locale = visitor.locale.within(country);
     match answer.radius_km.zip(answer.radius_reason) {
-        Some((km, RadiusReason::Grown)) => lines.push(t.results.grown.marked(&[("distance", &length(km))])),
+        Some((km, RadiusReason::Grown)) => {
+            lines.push(t.results.grown.marked(&[("distance", &words::reach(locale, km))]))
+        }
         Some((_, RadiusReason::NearestFew)) => {
             let nearest = answer.hits.iter().filter_map(|hit| hit.distance_km).reduce(f64::min);
-            lines.extend(nearest.map(|km| t.results.nearest_few.marked(&[("distance", &length(km))])));
+            lines.extend(
+                nearest.map(|km| t.results.nearest_few.marked(&[("distance", &words::length(locale, km))])),
+            );
         }
         _ => {}
     }
@@ -108,5 +112,13 @@ pub fn legend<'a>(locale: Locale, meetings: impl Iterator<Item = &'a Meeting>) -
         sentence: sentence(locale.language, vocabulary, id).to_owned(),
     };
     let kinds = kinds.into_iter().take(LEGEND).map(|kind| entry(Vocabulary::Kind, kind.id()));
-    kinds.chain(ways.into_iter().map(|id| entry(Vocabulary::Philosophy, id))).collect()
+    let mut entries: Vec<Entry> = kinds.collect();
+    // "secular" is said of meetings and of whole fellowships
+    let ways = ways.into_iter().map(|id| entry(Vocabulary::Philosophy, id));
+    for way in ways {
+        if entries.iter().all(|known| known.label != way.label) {
+            entries.push(way);
+        }
+    }
+    entries
 }

@@ -64,10 +64,12 @@ pub fn reply(state: &AppState, found: &Found<'_>, cache: &'static str) -> Result
             let what = left_out(found, &relaxed::parameters(&instead.relaxed));
             t.results.relaxed.marked(&[("what", &what)])
         }
-        _ => Marked::words(&t.nothing.verdict),
+        Some(_) => Marked::words(&t.nothing.nearest),
+        None => Marked::words(&t.nothing.verdict),
     };
     let steps = answer.relaxed.iter().filter_map(|relaxed| without(found, relaxed, true));
     let places = if found.private.is_some() { Vec::new() } else { other_places(found) };
+    let quick = found.parts.quick(t);
     let page = Nothing {
         frame,
         t,
@@ -78,8 +80,8 @@ pub fn reply(state: &AppState, found: &Found<'_>, cache: &'static str) -> Result
         heading: t.nothing.heading.clone(),
         verdict,
         said: found.said(),
-        quick: found.parts.quick(t),
-        without: steps.chain(places).collect(),
+        quick: Vec::new(),
+        without: steps.chain(places).chain(quick.narrower).chain(quick.other).collect(),
         groups: groups(found),
         nearest: nearest.map(|hit| card(hit, &reading)).collect(),
         online,

@@ -4,7 +4,7 @@
 use super::card::Card;
 use super::chips::Step;
 use super::map::{MapWords, Pin, Svg, map};
-use super::results::Found;
+use super::results::{Found, country_asked};
 use super::visitor::Visitor;
 use crate::message::{digits, number};
 use everyroom_feeds::country::Country;
@@ -19,7 +19,7 @@ pub fn of_results(found: &Found<'_>, cards: &mut [Card]) -> Option<Svg> {
         return None;
     }
     let mut pins = Vec::new();
-    for ((place, hit), card) in (1..).zip(&found.answer.hits).zip(cards) {
+    for ((place, hit), card) in (found.answer.offset + 1..).zip(&found.answer.hits).zip(cards) {
         card.number = Some(place);
         card.told = number(visitor.language(), place as u64);
         let point = room(hit).and_then(|venue| venue.point);
@@ -39,7 +39,11 @@ pub fn of_results(found: &Found<'_>, cards: &mut [Card]) -> Option<Svg> {
         .near
         .filter(|_| found.private.is_some())
         .and_then(|near| GeoPoint::new(near.lat, near.lon).ok());
-    map(&pins, you, words(visitor, &label, first.and_then(|venue| venue.country)))
+    map(
+        &pins,
+        you,
+        words(visitor, &label, country_asked(found.parsed).or_else(|| first.and_then(|venue| venue.country))),
+    )
 }
 
 /// The map of one meeting.

@@ -23,6 +23,7 @@ use crate::state::AppState;
 use crate::v1::cache_of;
 use askama::Template;
 use axum::response::Response;
+use everyroom_feeds::country::Country;
 use everyroom_indexer::search::{Answer, Query};
 use http::StatusCode;
 
@@ -85,6 +86,7 @@ impl Found<'_> {
             facts: self.facts,
             now: self.parsed.query.now,
             zone: is_known.then_some(&self.parsed.query.zone),
+            country: country_asked(self.parsed),
         }
     }
 
@@ -110,14 +112,19 @@ impl Found<'_> {
 
     /// The lines of the place's country.
     pub fn crisis(&self) -> Crisis {
-        let place = self.parsed.place.as_ref().map(|found| found.place.country);
-        let filters = &self.parsed.query.filters;
-        let region = filters.regions.any.first().map(|region| region.country());
-        let asked = filters.countries.any.first().copied().or(region);
-        let zone = self.parsed.query.near.map(|_| &self.parsed.query.zone);
-        let here = zone.and_then(everyroom_indexer::place::country_of_zone);
-        crisis(self.visitor.locale, place.or(asked).or(here))
+        crisis(self.visitor.locale, country_asked(self.parsed))
     }
+}
+
+/// The country around which a search looks, as far as it can be told.
+pub fn country_asked(parsed: &Parsed) -> Option<Country> {
+    let place = parsed.place.as_ref().map(|found| found.place.country);
+    let filters = &parsed.query.filters;
+    let region = filters.regions.any.first().map(|region| region.country());
+    let asked = filters.countries.any.first().copied().or(region);
+    let zone = || parsed.query.near.map(|_| &parsed.query.zone);
+    let here = || zone().and_then(everyroom_indexer::place::country_of_zone);
+    place.or(asked).or_else(here)
 }
 
 /// Searches and answers with a page. `private` is the point of a search whose place stands in no address.
@@ -177,6 +184,7 @@ fn page(found: &Found<'_>) -> Results {
         "text/calendar" => Some(Link { href: twin.href.clone(), label: t.results.calendar.clone() }),
         _ => None,
     });
+    let quick = found.parts.quick(t);
     let mut cards: Vec<Card> = answer.hits.iter().map(|hit| card(hit, &reading)).collect();
     Results {
         t,
@@ -186,14 +194,14 @@ fn page(found: &Found<'_>) -> Results {
         private: private.clone(),
         heading: heading(found),
         said: found.said(),
-        quick: found.parts.quick(t).into_iter().chain(on_map::step(found)).collect(),
+        quick: quick.narrower.into_iter().chain(on_map::step(found)).collect(),
         count: count(found),
         printed: printed(found),
         remarks: remarks(found),
         days_of: days_of(found),
         map: on_map::of_results(found, &mut cards),
         cards,
-        wider: wider(found),
+        wider: wider(found).into_iter().chain(quick.other).collect(),
         next: answer.next.as_ref().map(|cursor| next(found, cursor)),
         outputs: outputs.collect(),
         legend: legend(visitor.locale, answer.hits.iter().map(|hit| &hit.listing.meeting)),

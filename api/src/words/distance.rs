@@ -11,11 +11,21 @@ const MILES_PER_KM: f64 = 0.621_371;
 
 /// A length, as `0.9 km`.
 pub fn length(locale: Locale, km: f64) -> String {
-    let t = &locale.text().distance;
     let value = if locale.is_in_miles { km * MILES_PER_KM } else { km };
     let text = if value < 9.95 { format!("{value:.1}") } else { format!("{value:.0}") };
+    written(locale, &text)
+}
+
+/// How far was looked, as `3 mi`: to the nearest whole, since nobody measured it.
+pub fn reach(locale: Locale, km: f64) -> String {
+    let value = if locale.is_in_miles { km * MILES_PER_KM } else { km };
+    if value < 0.95 { length(locale, km) } else { written(locale, &format!("{value:.0}")) }
+}
+
+fn written(locale: Locale, text: &str) -> String {
+    let t = &locale.text().distance;
     let text = match locale.language {
-        UiLanguage::En => text,
+        UiLanguage::En => text.to_owned(),
         UiLanguage::Fa => text.replace('.', "٫"),
         _ => text.replace('.', ","),
     };
@@ -29,7 +39,6 @@ pub fn distance(locale: Locale, hit: &Hit) -> Option<String> {
     let t = &locale.text().distance;
     let meeting = &hit.listing.meeting;
     let venue = meeting.venue.as_ref();
-    let locale = locale.within(venue.and_then(|venue| venue.country));
     let precision = venue.and_then(|venue| venue.precision);
     let is_rough = matches!(precision, Some(Precision::Postcode | Precision::Town | Precision::Region))
         || meeting.inferred.contains(&Inferred::Point);
@@ -59,6 +68,8 @@ mod tests {
         assert_eq!(lengths[3], "0,9 km");
         let miles = Locale { is_in_miles: true, ..Locale::of(UiLanguage::En) };
         assert_eq!(length(miles, 16.09), "10 mi");
+        assert_eq!([0.5, 5.0, 100.0].map(|km| reach(miles, km)), ["0.3 mi", "3 mi", "62 mi"]);
+        assert_eq!(reach(Locale::of(UiLanguage::En), 5.0), "5 km");
         assert!(lengths[5].starts_with("۰٫۹"), "{}", lengths[5]);
     }
 }

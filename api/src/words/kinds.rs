@@ -23,6 +23,30 @@ pub fn whose(locale: Locale, meeting: &Meeting) -> String {
     words.join(" · ")
 }
 
+/// The same with what else decides whether people can come: the language, where it is another than the reader's, and access
+/// as far as it is stated.
+pub fn on_card(locale: Locale, meeting: &Meeting) -> String {
+    let mut words = vec![whose(locale, meeting)];
+    words.extend(other_languages(locale, meeting));
+    for (kind, holds) in &meeting.access {
+        let word = label(locale.language, Vocabulary::Kind, kind.id());
+        words.push(if *holds { word.to_owned() } else { locale.text().card.lacks.plain(&[("what", word)]) });
+    }
+    words.join(" · ")
+}
+
+/// The languages of a meeting in which something else than the reader's is spoken.
+fn other_languages(locale: Locale, meeting: &Meeting) -> Vec<String> {
+    let is_own = |tag: &String| tag.split('-').next() == Some(locale.language.id());
+    let is_plain = meeting.languages.iter().all(is_own);
+    if is_plain { Vec::new() } else { names_of(locale, &meeting.languages) }
+}
+
+fn names_of(locale: Locale, languages: &[String]) -> Vec<String> {
+    let name = |tag: &String| language_name(locale.language, tag).map_or_else(|| tag.clone(), str::to_owned);
+    languages.iter().map(name).collect()
+}
+
 fn approach(meeting: &Meeting) -> Option<Philosophy> {
     meeting.fellowship.entry().philosophy.first().copied()
 }
@@ -78,7 +102,6 @@ pub fn explained_at(locale: Locale, kind: Kind, fellowship: Fellowship) -> (Stri
 
 /// Languages in words.
 pub fn languages(locale: Locale, meeting: &Meeting) -> String {
-    let name = |tag: &String| language_name(locale.language, tag).map_or_else(|| tag.clone(), str::to_owned);
-    let names: Vec<String> = meeting.languages.iter().map(name).collect();
+    let names = names_of(locale, &meeting.languages);
     if names.is_empty() { locale.text().meeting.not_stated.clone() } else { names.join(", ") }
 }

@@ -206,7 +206,7 @@ async fn faults(world: &World, search: &[(&'static str, &'static str)], met: &mu
             json["meetings"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
         // a page shows twenty unless it is asked for fewer; where nothing fits, what comes close
         let told = &told[..told.len().min(20)];
-        let is_nothing = !html.contains("class=\"told\"");
+        let is_nothing = !html.contains("class=\"split\"");
         check(
             answer.status != 200 || told.is_empty() == is_nothing,
             "its twin finds something else".to_owned(),

@@ -53,6 +53,33 @@ async fn unknown_is_not_no_in_any_language() {
 }
 
 #[tokio::test]
+async fn cards_tell_another_language_and_stated_access() {
+    let kind = |id: &str| Kind::parse(id).unwrap();
+    let room = |key: &str, name: &str, languages: &[&str], access: Vec<(Kind, bool)>| Meeting {
+        languages: languages.iter().map(|tag| (*tag).to_owned()).collect(),
+        access,
+        ..meeting("na-example", key, name)
+    };
+    let world = World::of(vec![
+        room("1", "Grupo Sol", &["es"], vec![(kind("step_free"), true)]),
+        room("2", "Both Ways", &["en", "es"], vec![(kind("step_free"), false)]),
+        room("3", "Plain Room", &["en"], vec![]),
+    ]);
+    for (language, name, told) in [
+        ("en", "Grupo Sol", "Narcotics Anonymous · Twelve Steps · Spanish · Wheelchair access"),
+        ("en", "Both Ways", "Narcotics Anonymous · Twelve Steps · English · Spanish · Wheelchair access: no"),
+        ("en", "Plain Room", "Narcotics Anonymous · Twelve Steps"),
+        ("es", "Grupo Sol", "Narcóticos Anónimos · Doce Pasos · Acceso en silla de ruedas"),
+        ("es", "Plain Room", "Narcóticos Anónimos · Doce Pasos · Inglés"),
+    ] {
+        let query = format!("/?q={}&ui_lang={language}", name.replace(' ', "+"));
+        let html = world.get(&query).await.text();
+        let card = html.split("<li class=\"card").skip(1).find(|card| card.contains(name)).unwrap();
+        assert!(card.contains(&format!("<p class=\"quiet\">{told}</p>")), "{query}: {card}");
+    }
+}
+
+#[tokio::test]
 async fn whatever_is_refused_the_rest_stays_in_the_form() {
     let world = World::invented();
     for bad in [

@@ -6,7 +6,7 @@ mod nearby;
 mod origins;
 mod place;
 
-use super::card::{Reading, actions, when};
+use super::card::{Reading, actions, ways, when};
 use super::crisis::{Crisis, crisis};
 use super::error::ErrorPage;
 use super::frame::{Act, Entry, Fact, Frame, Link};
@@ -52,6 +52,9 @@ struct MeetingPage {
     rule_text: Option<String>,
     exceptions: Vec<String>,
     actions: Vec<Act>,
+    /// What its button leads to, for prints, and the day of the print.
+    link: Option<String>,
+    printed: Marked,
     venue: Option<Where>,
     online: Option<Join>,
     sentence: &'static str,
@@ -133,7 +136,7 @@ fn page(state: &AppState, visitor: &Visitor, listing: Listing) -> Result<Meeting
     let hit = hit_of(listing, now, None);
     let listing = &hit.listing;
     let meeting = &listing.meeting;
-    let reading = Reading { visitor, facts: &facts, now, zone: None };
+    let reading = Reading { visitor, facts: &facts, now, zone: None, country: None };
     let json = listing_json(&hit, &ShapeContext { sources: &facts, now, language: visitor.language() });
     let is_paused = hit.status == Status::Paused;
     let rule = words::rule(locale, &meeting.schedule);
@@ -170,6 +173,7 @@ fn page(state: &AppState, visitor: &Visitor, listing: Listing) -> Result<Meeting
     let land = room.and_then(|venue| venue.country);
     let id = meeting.fellowship.id();
     let fellowship = label(locale.language, Vocabulary::Fellowship, id);
+    let today = now.to_zoned(state.config().timezone.rules()).date();
     Ok(MeetingPage {
         frame,
         t,
@@ -187,6 +191,8 @@ fn page(state: &AppState, visitor: &Visitor, listing: Listing) -> Result<Meeting
         rule_text: meeting.schedule.text.clone().filter(|text| *text != rule),
         exceptions: facts::exceptions(locale, &meeting.schedule, now),
         actions: acts,
+        link: ways(meeting).find(|(is_link, _)| *is_link).map(|(_, link)| link),
+        printed: t.results.printed.marked(&[("date", &words::date_year(locale, today))]),
         venue: place::venue(visitor, &hit),
         online: place::join(visitor, meeting),
         sentence: sentence(locale.language, Vocabulary::Fellowship, id),

@@ -41,7 +41,8 @@ pub fn lines(
     now: Timestamp,
 ) -> Result<Lines, Problem> {
     let zone = &state.config().timezone;
-    let reading = Reading { visitor, facts, now, zone: None };
+    let country = listing.meeting.venue.as_ref().and_then(|venue| venue.country);
+    let reading = Reading { visitor, facts, now, zone: None, country };
     let others = state.catalogue().alternatives(listing, now, zone, deadline())?;
     let others = others.iter().filter(|hit| hit.listing.id != listing.id);
     let same = in_same_room(state, listing, now)?;
@@ -82,7 +83,7 @@ fn line(hit: &Hit, reading: &Reading<'_>) -> Line {
     let day = words::capital(&told.day);
     let at = [told.time, day].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let is_remote = hit.listing.meeting.attendance.is_remote_only();
-    let says = match words::distance(locale, hit) {
+    let says = match words::distance(locale.within(reading.country), hit) {
         _ if is_remote => t.next_online.plain(&[("when", &at)]),
         Some(distance) => t.next_there.plain(&[("when", &at), ("distance", &distance)]),
         None => at,
@@ -102,6 +103,6 @@ pub fn on_now(state: &AppState, visitor: &Visitor) -> Result<Vec<Card>, Problem>
         Query { limit: NOW, window: Some(Window::Now), ..Query::all(now, state.config().timezone.clone()) };
     query.filters.attendance.any = vec![Way::Online, Way::Phone];
     let answer = state.catalogue().search(&in_time(&query))?;
-    let reading = Reading { visitor, facts: &facts, now, zone: None };
+    let reading = Reading { visitor, facts: &facts, now, zone: None, country: None };
     Ok(answer.hits.iter().map(|hit| card(hit, &reading)).collect())
 }

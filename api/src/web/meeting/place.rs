@@ -42,7 +42,7 @@ pub fn venue(visitor: &Visitor, hit: &Hit) -> Option<Where> {
     let ways = words::goal(visitor.locale, meeting).map(|goal| words::ways(&goal).into_iter().zip(named));
     let ways = ways.into_iter().flatten().map(|(href, label)| Link { href, label: label.clone() });
     Some(Where {
-        distance: words::distance(visitor.locale, hit),
+        distance: words::distance(visitor.locale.within(venue.country), hit),
         place: words::place(visitor.locale, venue),
         notes: venue.notes.clone(),
         transit: venue.transit.clone(),
