@@ -116,7 +116,8 @@ fn one_letter(c: char) -> char {
     }
 }
 
-fn digit(c: char) -> Option<char> {
+/// The digit that a letter is in its script, as `0` to `9`.
+pub fn digit(c: char) -> Option<char> {
     const ZEROS: [u32; 9] = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xed0, 0x1040, 0x17e0, 0xff10];
     let zero = ZEROS.into_iter().find(|zero| (*zero..zero + 10).contains(&u32::from(c)))?;
     char::from_digit(u32::from(c) - zero, 10)

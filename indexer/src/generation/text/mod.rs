@@ -12,7 +12,7 @@ mod segment;
 mod stem;
 mod write;
 
-pub use fold::{fold, is_invisible, spell, spell_for_plain_keys};
+pub use fold::{digit, fold, is_invisible, spell, spell_for_plain_keys};
 pub use forms::{POSSESSIVE, joined, letters_in_a_row, pieces_of};
 pub use inventory::Term;
 pub use said::Stand;

@@ -28,6 +28,7 @@ struct File {
     fr: Language,
     de: Language,
     pt: Language,
+    fa: Language,
 }
 
 #[derive(Deserialize)]
@@ -66,7 +67,7 @@ pub fn everyday() -> &'static Everyday {
         let file: File = toml::from_str(include_str!("../../../data/words/everyday.toml"))
             .expect("the file of everyday words is checked by a test");
         let set = |words: &[String]| words.iter().map(|word| folded(word)).collect::<HashSet<_>>();
-        let languages = [&file.en, &file.es, &file.fr, &file.de, &file.pt];
+        let languages = [&file.en, &file.es, &file.fr, &file.de, &file.pt, &file.fa];
         let words = languages.map(|words| Words { silent: set(&words.silent), things: set(&words.things) });
         Everyday {
             languages: words.into(),

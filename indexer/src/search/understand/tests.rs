@@ -1,4 +1,4 @@
-//! The questions of `questions.tsv`, each with what a person would understand, against what is understood. Their table
+//! The questions of `questions*.tsv`, each with what a person would understand, against what is understood. Their table
 //! is `docs/understanding.md`.
 
 use super::*;
@@ -8,7 +8,8 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-const QUESTIONS: [&str; 2] = [include_str!("questions.tsv"), include_str!("questions_more.tsv")];
+const QUESTIONS: [&str; 3] =
+    [include_str!("questions.tsv"), include_str!("questions_more.tsv"), include_str!("questions_fa.tsv")];
 /// So many of a hundred have to be right: of all, and in each language; and so many there have to be in each.
 const RIGHT: f64 = 97.0;
 const RIGHT_IN_EACH: f64 = 95.0;
@@ -169,7 +170,7 @@ fn questions_are_understood() {
     let share = f64::from(right) * 100.0 / f64::from(all);
     assert!(all >= 300 && adversarial * 10 >= all);
     assert!(share >= RIGHT, "{wrong}{right} of {all}: {share:.1} %");
-    assert_eq!(by_language.keys().copied().collect::<Vec<_>>(), ["de", "en", "es", "fr", "pt"]);
+    assert_eq!(by_language.keys().copied().collect::<Vec<_>>(), ["de", "en", "es", "fa", "fr", "pt"]);
     for (language, (asked, well)) in by_language {
         assert!(asked >= LEAST_IN_EACH, "{language}: {asked} questions");
         assert!(

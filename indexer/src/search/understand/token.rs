@@ -1,6 +1,6 @@
 //! A text as tokens: folded words that still know where they stand and how they were typed.
 
-use crate::generation::text::fold;
+use crate::generation::text::{digit, fold};
 use std::ops::Range;
 
 /// A word of the text.
@@ -48,8 +48,11 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 fn push(tokens: &mut Vec<Token>, text: &str, range: Range<usize>) {
     let word = &text[range.clone()];
-    let folded: String =
-        fold(word).chars().filter(|c| c.is_alphanumeric() || matches!(c, '+' | '&' | '@')).collect();
+    let folded: String = fold(word)
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, '+' | '&' | '@'))
+        .map(typed)
+        .collect();
     if folded.is_empty() {
         return;
     }
@@ -69,6 +72,16 @@ fn push(tokens: &mut Vec<Token>, text: &str, range: Range<usize>) {
     let letters = word.chars().filter(|c| c.is_alphabetic());
     let capitals = letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase);
     tokens.push(Token { folded, range, joined, capitals });
+}
+
+/// A letter as the words of `data/words` have it: digits of any script, and Persian typed with an Arabic keyboard.
+fn typed(c: char) -> char {
+    match c {
+        'ي' | 'ى' => 'ی',
+        'ك' => 'ک',
+        _ if c.is_ascii() => c,
+        _ => digit(c).unwrap_or(c),
+    }
 }
 
 /// German days and parts of them, which are written in one.

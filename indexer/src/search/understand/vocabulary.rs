@@ -87,8 +87,8 @@ pub struct Words {
 pub const LONGEST: usize = 8;
 
 /// The languages there are words for.
-pub const LANGUAGES: [UiLanguage; 5] =
-    [UiLanguage::En, UiLanguage::Es, UiLanguage::Fr, UiLanguage::De, UiLanguage::Pt];
+pub const LANGUAGES: [UiLanguage; 6] =
+    [UiLanguage::En, UiLanguage::Es, UiLanguage::Fr, UiLanguage::De, UiLanguage::Pt, UiLanguage::Fa];
 
 /// The words of a language; English for those without words.
 pub fn words_of(language: UiLanguage) -> &'static Words {
@@ -100,12 +100,13 @@ pub fn words_of(language: UiLanguage) -> &'static Words {
     &ALL[at]
 }
 
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
     include_str!("../../../data/words/en.toml"),
     include_str!("../../../data/words/es.toml"),
     include_str!("../../../data/words/fr.toml"),
     include_str!("../../../data/words/de.toml"),
     include_str!("../../../data/words/pt.toml"),
+    include_str!("../../../data/words/fa.toml"),
 ];
 
 /// The form that phrases are looked up by.
