@@ -219,7 +219,7 @@ pub fn in_words(locale: Locale, name: &str, text: &str) -> String {
     let said = match name {
         "q" => return t.chip.words.plain(&[("words", text)]),
         "near" if is_point(text) => return t.chip.near_you.clone(),
-        "near" => return t.chip.near.plain(&[("place", &place(text))]),
+        "near" => return t.chip.near.plain(&[("place", &place(locale, text))]),
         "bbox" => return t.chip.map.clone(),
         "radius_km" => {
             let length = text.parse().map_or_else(|_| text.to_owned(), |km| words::length(locale, km));
@@ -263,10 +263,12 @@ fn date(locale: Locale, text: &str) -> String {
     date.map_or_else(|| text.to_owned(), |date| words::date_year(locale, date))
 }
 
-/// A place with its region by name, where it is told by code.
-fn place(text: &str) -> String {
-    let region = text.rsplit_once(", ").and_then(|(town, code)| Some((town, Region::parse(code)?)));
-    region.map_or_else(|| text.to_owned(), |(town, region)| format!("{town}, {}", region.name()))
+/// A place with its region or country by name, where it is told by code.
+fn place(locale: Locale, text: &str) -> String {
+    let Some((town, code)) = text.rsplit_once(", ") else { return text.to_owned() };
+    let region = Region::parse(code).map(|region| region.name());
+    let land = || Country::parse(code).map(|country| words::country(locale, country));
+    region.or_else(land).map_or_else(|| text.to_owned(), |name| format!("{town}, {name}"))
 }
 
 fn span<'a>(t: &'a Text, id: &'a str) -> &'a str {

@@ -48,12 +48,12 @@ impl Locale {
         Self { hours, is_in_miles: region.is_some_and(|region| MILES.contains(&region.as_str())), ..own }
     }
 
-    /// The same for distances in a country, for those who read its language.
+    /// The same for distances in a country: in miles where its signs tell them, to those who read its language or are used to
+    /// miles.
     pub fn within(self, country: Option<Country>) -> Self {
-        let reads_miles = matches!(self.language, UiLanguage::En | UiLanguage::Es);
-        country
-            .filter(|_| reads_miles)
-            .map_or(self, |country| Self { is_in_miles: MILES.contains(&country.code()), ..self })
+        let Some(country) = country else { return self };
+        let reads_miles = self.is_in_miles || matches!(self.language, UiLanguage::En | UiLanguage::Es);
+        Self { is_in_miles: reads_miles && MILES.contains(&country.code()), ..self }
     }
 
     /// The words.
@@ -111,5 +111,11 @@ mod tests {
             assert_eq!(heard, Locale { language, hours, is_in_miles }, "{accept}");
         }
         assert_eq!(Locale::negotiated("de", Some(UiLanguage::Fa)).language, UiLanguage::Fa);
+        let [iran, us] = ["IR", "US"].map(Country::parse);
+        let moved = Locale::negotiated("en-US", Some(UiLanguage::Fa));
+        assert!(
+            moved.within(us).is_in_miles && !moved.within(iran).is_in_miles && moved.within(None).is_in_miles
+        );
+        assert!(!Locale::of(UiLanguage::De).within(us).is_in_miles);
     }
 }
