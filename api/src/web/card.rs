@@ -1,22 +1,23 @@
 //! One listing among others.
 
 use super::frame::Act;
+use super::reading::Reading;
 use super::sources::state_word;
 use super::visitor::{Device, Visitor};
 use crate::message::{Halves, Marked};
 use crate::shape::{instant, safe_link};
 use crate::sources::SourceFacts;
 use crate::words;
-use everyroom_feeds::country::Country;
 use everyroom_feeds::meeting::{LinkState, Meeting};
 use everyroom_feeds::schedule::Weekday;
-use everyroom_feeds::zone::Zone;
 use everyroom_indexer::search::{Hit, Status};
 use everyroom_indexer::store::sources::SourceState;
-use jiff::Timestamp;
 
 /// How to find the room takes so many letters of a card at most.
 const ENTRANCE: usize = 120;
+
+/// Nobody travels farther to a meeting that can be joined from where one is.
+const TRAVEL_KM: f64 = 200.0;
 
 /// Languages that names are not written in.
 const SIGNED: [&str; 4] = ["ase", "bfi", "fsl", "gsg"];
@@ -78,21 +79,6 @@ pub struct Card {
     pub also: Option<String>,
     /// What is wrong with the source.
     pub trouble: Option<String>,
-}
-
-/// What cards need to know beside the listing.
-#[derive(Clone, Copy, Debug)]
-pub struct Reading<'a> {
-    /// Who reads.
-    pub visitor: &'a Visitor,
-    /// How the sources stand.
-    pub facts: &'a SourceFacts,
-    /// The moment of asking.
-    pub now: Timestamp,
-    /// The reader's own zone, where it is known.
-    pub zone: Option<&'a Zone>,
-    /// The country around which is looked: its people's miles or kilometres are those of the whole page.
-    pub country: Option<Country>,
 }
 
 /// When it is, as a card tells it.
@@ -177,7 +163,8 @@ pub fn trouble(visitor: &Visitor, state: SourceState) -> Option<String> {
     (!is_well).then(|| state_word(visitor.locale, state).to_owned())
 }
 
-/// The occurrence under way or next: a room's by the clock on its wall, an online meeting's by the reader's.
+/// The occurrence under way or next: a room's by the clock on its wall, that of a meeting which is joined from afar by the
+/// reader's.
 pub fn when(hit: &Hit, reading: &Reading<'_>) -> When {
     let locale = reading.visitor.locale;
     let t = &locale.text().time;
@@ -191,7 +178,9 @@ pub fn when(hit: &Hit, reading: &Reading<'_>) -> When {
         };
     };
     let ways = hit.listing.meeting.attendance;
-    let (is_remote, is_joined) = (ways.is_remote_only(), ways.online || ways.phone);
+    let is_joined = ways.online || ways.phone;
+    let is_far = reading.from_afar || hit.distance_km.is_some_and(|km| km > TRAVEL_KM);
+    let is_remote = ways.is_remote_only() || is_joined && is_far;
     let told = reading.zone.filter(|_| is_remote).unwrap_or(own);
     let start = next.start.with_time_zone(told.rules());
     let today = reading.now.to_zoned(told.rules()).date();

@@ -1,14 +1,14 @@
 //! `/embed`: a small list for a fellowship's own site, and without parameters the page that says how to put it there. The
 //! one address that others may frame; no script, nothing stored, links open in the whole window.
 
-use super::card::{Card, Reading, card};
+use super::card::{Card, card};
 use super::developers::base;
 use super::faults::faults;
 use super::fields::{is_point, named};
 use super::frame::{Fact, Frame};
 use super::home::asked;
+use super::reading::Reading;
 use super::reply::{AN_HOUR, NOT_KEPT, page, rendered};
-use super::results::country_asked;
 use super::visitor::Visitor;
 use crate::message::{Marked, Text, number};
 use crate::params::{self, Scope};
@@ -86,10 +86,7 @@ fn list(state: &AppState, visitor: &Visitor, given: &[(String, String)]) -> Resu
     };
     let facts = state.facts()?;
     let answer = state.catalogue().search(&Query { stale: facts.stale(), ..in_time(&parsed.query) })?;
-    let is_known = parsed.interpreted.window.tz_source != "server";
-    let zone = is_known.then_some(&parsed.query.zone);
-    let country = country_asked(&parsed);
-    let reading = Reading { visitor, facts: &facts, now: parsed.query.now, zone, country };
+    let reading = Reading::of_search(visitor, &facts, &parsed);
     let t = visitor.text();
     let heading = heading(visitor, given);
     let counts = [answer.hits.len() as u64, answer.total].map(|count| number(visitor.language(), count));

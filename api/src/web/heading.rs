@@ -2,7 +2,8 @@
 
 use super::chips::in_words;
 use super::frame::Entry;
-use super::results::{Found, country_asked};
+use super::reading::country_asked;
+use super::results::Found;
 use crate::message::{Marked, number};
 use crate::words::{self, Locale};
 use everyroom_feeds::label::{Vocabulary, label, sentence};

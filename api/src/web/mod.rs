@@ -30,6 +30,7 @@ mod paging;
 mod private;
 mod problems;
 mod prose;
+mod reading;
 mod reply;
 mod report;
 mod results;

@@ -4,7 +4,8 @@
 use super::card::Card;
 use super::chips::Step;
 use super::map::{MapWords, Pin, Svg, map};
-use super::results::{Found, country_asked};
+use super::reading::country_asked;
+use super::results::Found;
 use super::visitor::Visitor;
 use crate::message::{digits, number};
 use everyroom_feeds::country::Country;

@@ -1,7 +1,7 @@
 //! What a search found: what was understood, the cards, what else there would be. One page for searches whose state stands
 //! in the address, and for private ones, whose place stands nowhere.
 
-use super::card::{Card, Reading, card};
+use super::card::{Card, card};
 use super::chips::{Parts, Step};
 use super::crisis::{Crisis, crisis};
 use super::error::ErrorPage;
@@ -10,6 +10,7 @@ use super::form::{Form, form};
 use super::frame::{Act, Entry, Frame, Kept, Link};
 use super::heading::{count, days_of, heading, legend, printed, remarks};
 use super::map::Svg;
+use super::reading::{Reading, country_asked};
 use super::reply::{NOT_KEPT, rendered};
 use super::visitor::Visitor;
 use super::wider::wider;
@@ -23,7 +24,6 @@ use crate::state::AppState;
 use crate::v1::cache_of;
 use askama::Template;
 use axum::response::Response;
-use everyroom_feeds::country::Country;
 use everyroom_indexer::search::{Answer, Query};
 use http::StatusCode;
 
@@ -80,14 +80,7 @@ pub struct Found<'a> {
 impl Found<'_> {
     /// What cards need to know.
     pub fn reading(&self) -> Reading<'_> {
-        let is_known = self.parsed.interpreted.window.tz_source != "server";
-        Reading {
-            visitor: self.visitor,
-            facts: self.facts,
-            now: self.parsed.query.now,
-            zone: is_known.then_some(&self.parsed.query.zone),
-            country: country_asked(self.parsed),
-        }
+        Reading::of_search(self.visitor, self.facts, self.parsed)
     }
 
     /// What was asked for, in steps.
@@ -114,17 +107,6 @@ impl Found<'_> {
     pub fn crisis(&self) -> Crisis {
         crisis(self.visitor.locale, country_asked(self.parsed))
     }
-}
-
-/// The country around which a search looks, as far as it can be told.
-pub fn country_asked(parsed: &Parsed) -> Option<Country> {
-    let place = parsed.place.as_ref().map(|found| found.place.country);
-    let filters = &parsed.query.filters;
-    let region = filters.regions.any.first().map(|region| region.country());
-    let asked = filters.countries.any.first().copied().or(region);
-    let zone = || parsed.query.near.map(|_| &parsed.query.zone);
-    let here = || zone().and_then(everyroom_indexer::place::country_of_zone);
-    place.or(asked).or_else(here)
 }
 
 /// Searches and answers with a page. `private` is the point of a search whose place stands in no address.

@@ -104,8 +104,34 @@ async fn whoever_may_join_a_room_from_afar_is_told_both_times() {
     // Sundays at half past seven in San Jose
     let unknown = world.get("/?q=room").await.text();
     assert!(unknown.contains("data-own=") && unknown.contains("in <bdi>Los Angeles</bdi>"), "{unknown}");
-    let london = world.get("/?attendance=online&tz=Europe/London").await.text();
+    let london = world.get("/?q=room&tz=Europe/London").await.text();
     assert!(!london.contains("data-own=") && london.contains("your time"), "{london}");
     let there = world.get("/?near=San+Jose").await.text();
     assert!(!there.contains("data-own=") && !there.contains("your time"), "{there}");
+}
+
+#[tokio::test]
+async fn the_loud_time_of_what_is_joined_from_afar_is_the_readers() {
+    let both = Meeting {
+        schedule: weekly(Weekday::Sun, 19, 0, Some(60), "America/Los_Angeles"),
+        attendance: Attendance { in_person: true, online: true, ..Attendance::default() },
+        online: Some(Online { url: Some("https://zoom.example/j/1".to_owned()), ..Online::default() }),
+        ..meeting("na-example", "1", "Both Ways")
+    };
+    let fixed_now = Some("2026-11-22T12:00:00Z".parse().unwrap());
+    let world = World::with(vec![both], ApiConfig { fixed_now, ..config() });
+    for (asked, loud, beside) in [
+        // whoever may come to the room reads the clock on its wall
+        ("fellowship=na&tz=Europe/Berlin", "7:00 pm", "Monday, 4:00 am"),
+        ("attendance=online,phone&tz=Europe/Berlin", "4:00 am", "Sunday, 7:00 pm in Los Angeles"),
+        ("near=Berlin", "4:00 am", "Sunday, 7:00 pm in Los Angeles"),
+        ("attendance=online&near=San+Jose,+US-CA", "7:00 pm", ""),
+    ] {
+        let html = world.get(&format!("/?{asked}&ui_lang=en")).await.text();
+        let card = html.split("<li class=\"card").nth(1).unwrap_or_else(|| panic!("{asked}: {html}"));
+        let time = card.split("<time").nth(1).unwrap().split_once('>').unwrap().1;
+        assert!(time.starts_with(loud), "{asked}: {card}");
+        let words = card.replace("<bdi>", "").replace("</bdi>", "");
+        assert!(words.contains(beside), "{asked}: {words}");
+    }
 }

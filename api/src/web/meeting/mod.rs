@@ -6,10 +6,11 @@ mod nearby;
 mod origins;
 mod place;
 
-use super::card::{Reading, actions, ways, when};
+use super::card::{actions, ways, when};
 use super::crisis::{Crisis, crisis};
 use super::error::ErrorPage;
 use super::frame::{Act, Entry, Fact, Frame, Link};
+use super::reading::Reading;
 use super::reply::rendered;
 use super::visitor::Visitor;
 use crate::message::{Marked, Text};
@@ -136,7 +137,7 @@ fn page(state: &AppState, visitor: &Visitor, listing: Listing) -> Result<Meeting
     let hit = hit_of(listing, now, None);
     let listing = &hit.listing;
     let meeting = &listing.meeting;
-    let reading = Reading { visitor, facts: &facts, now, zone: None, country: None };
+    let reading = Reading::of(visitor, &facts, now);
     let json = listing_json(&hit, &ShapeContext { sources: &facts, now, language: visitor.language() });
     let is_paused = hit.status == Status::Paused;
     let rule = words::rule(locale, &meeting.schedule);

@@ -1,6 +1,7 @@
 //! What else there is: in the same room, and if nobody is there.
 
-use super::super::card::{Card, Reading, card, when};
+use super::super::card::{Card, card, when};
+use super::super::reading::Reading;
 use super::super::visitor::Visitor;
 use crate::params::whole_minute;
 use crate::problem::Problem;
@@ -42,7 +43,7 @@ pub fn lines(
 ) -> Result<Lines, Problem> {
     let zone = &state.config().timezone;
     let country = listing.meeting.venue.as_ref().and_then(|venue| venue.country);
-    let reading = Reading { visitor, facts, now, zone: None, country };
+    let reading = Reading { country, ..Reading::of(visitor, facts, now) };
     let others = state.catalogue().alternatives(listing, now, zone, deadline())?;
     let others = others.iter().filter(|hit| hit.listing.id != listing.id);
     let same = in_same_room(state, listing, now)?;
@@ -103,6 +104,6 @@ pub fn on_now(state: &AppState, visitor: &Visitor) -> Result<Vec<Card>, Problem>
         Query { limit: NOW, window: Some(Window::Now), ..Query::all(now, state.config().timezone.clone()) };
     query.filters.attendance.any = vec![Way::Online, Way::Phone];
     let answer = state.catalogue().search(&in_time(&query))?;
-    let reading = Reading { visitor, facts: &facts, now, zone: None, country: None };
+    let reading = Reading::of(visitor, &facts, now);
     Ok(answer.hits.iter().map(|hit| card(hit, &reading)).collect())
 }

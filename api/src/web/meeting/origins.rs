@@ -1,6 +1,7 @@
 //! Who says so, how lately, what they do not agree on, and what is our conclusion.
 
-use super::super::card::{Reading, trouble};
+use super::super::card::trouble;
+use super::super::reading::Reading;
 use super::super::visitor::Visitor;
 use crate::message::{Halves, Marked};
 use crate::shape::safe_link;
