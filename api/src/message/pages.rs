@@ -11,7 +11,6 @@ pub struct NothingText {
     pub heading: String,
     pub verdict: String,
     pub without: String,
-    pub nearest: String,
     pub online: String,
     pub know: String,
     pub coverage: Plural,

@@ -40,6 +40,8 @@ struct Nothing {
     without: Vec<Step>,
     /// The groups that are for whoever asked, where that was said.
     groups: Option<String>,
+    /// Whether no word was understood: whoever asks may want to know what this is about.
+    is_lost: bool,
     nearest: Vec<Card>,
     online: Vec<Card>,
     coverage: Vec<Marked>,
@@ -64,7 +66,9 @@ pub fn reply(state: &AppState, found: &Found<'_>, cache: &'static str) -> Result
             let what = left_out(found, &relaxed::parameters(&instead.relaxed));
             t.results.relaxed.marked(&[("what", &what)])
         }
-        Some(_) => Marked::words(&t.nothing.nearest),
+        Some(instead) => {
+            Marked::words(&t.without.online.plain(visitor.language(), instead.relaxed.count, &[]))
+        }
         None => Marked::words(&t.nothing.verdict),
     };
     let steps = answer.relaxed.iter().filter_map(|relaxed| without(found, relaxed, true));
@@ -83,6 +87,7 @@ pub fn reply(state: &AppState, found: &Found<'_>, cache: &'static str) -> Result
         quick: Vec::new(),
         without: steps.chain(places).chain(quick.narrower).chain(quick.other).collect(),
         groups: groups(found),
+        is_lost: found.parsed.interpreted.filters.is_empty() && found.parsed.query.near.is_none(),
         nearest: nearest.map(|hit| card(hit, &reading)).collect(),
         online,
         coverage: remarks(found).into_iter().chain(coverage::of_search(state, found)?).collect(),

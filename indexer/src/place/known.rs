@@ -2,6 +2,7 @@
 //! listings that are shown: a withdrawn one leaves no trace.
 
 use super::address::{Address, is_area, place_name};
+use super::areas::middle_of_area;
 use super::gazetteer::Gazetteer;
 use super::learnt::{Agreement, CODE, Learnt, PART, Points, TOWN, spot};
 use super::postal::PostalCode;
@@ -119,10 +120,10 @@ impl KnownPlaces {
         }
         let same = self.from(&typed).take_while(|row| row.code == typed);
         let mut found: Vec<LearntCode> = same.filter(|row| row.width != CodeWidth::Area).cloned().collect();
-        // where a code's shape says the country, or the gazetteer, which has them all
-        let by_shape = [None, Country::parse("GB"), Country::parse("IE")].map(|country| (country, true));
-        let in_gazetteer = ["US", "CA"].map(|code| (Country::parse(code), false));
-        for (country, is_sure) in by_shape.into_iter().chain(in_gazetteer) {
+        // where a code's shape says the country, or the gazetteer, which has them all; a town stands for an area of which
+        // nothing else is known
+        let countries = [("", true), ("US", false), ("CA", false), ("GB", true), ("IE", true)];
+        for (country, is_sure) in countries.map(|(code, is_sure)| (Country::parse(code), is_sure)) {
             let known = PostalCode::read(text, country).and_then(|code| self.code(&code));
             let is_told =
                 |known: &LearntCode| known.width != CodeWidth::Area || (is_sure && found.is_empty());
@@ -225,9 +226,13 @@ fn embedded(code: &PostalCode) -> Option<LearntCode> {
 }
 
 fn embedded_area(code: &PostalCode) -> Option<LearntCode> {
-    let area = code.area.clone().filter(|_| code.country.code() == "US")?;
-    let point = Gazetteer::embedded().zips_beginning(area.parse().ok()?)?;
-    Some(of_area((area, code.country), point))
+    let area = code.area.clone()?;
+    let point = match code.country.code() {
+        "US" => Gazetteer::embedded().zips_beginning(area.parse().ok()?),
+        "GB" => middle_of_area(&area),
+        _ => None,
+    };
+    Some(of_area((area, code.country), point?))
 }
 
 /// What is said of a name: the region, the point, the name as written.

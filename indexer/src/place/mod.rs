@@ -5,6 +5,7 @@
 //! here always says so, and how exact it is; where the words fit several places far apart there is none.
 
 mod address;
+mod areas;
 mod complete;
 pub mod gazetteer;
 mod home;
@@ -19,6 +20,7 @@ mod town;
 #[cfg(test)]
 mod tests;
 
+pub use areas::town_of_area;
 pub use complete::Places;
 pub use gazetteer::{Gazetteer, GeoBox, Named, NamedKind, Via};
 pub use home::{country_of_zone, zone_of_region};

@@ -6,7 +6,7 @@ mod finish;
 use super::everyday::everyday;
 use super::meaning::Meaning;
 use super::names::names;
-use super::scan::Span;
+use super::scan::{PHRASE, Span};
 use super::token::Token;
 use super::vocabulary::{Needs, Words, words_of};
 use everyroom_feeds::label::UiLanguage;
@@ -29,8 +29,14 @@ pub fn decide(tokens: &[Token], mut spans: Vec<Span>, language: UiLanguage, is_c
         let Some(failed) = chosen.iter().zip(&solid).find(|(_, solid)| !**solid).map(|(span, _)| span) else {
             return question.finish(chosen);
         };
-        let (start, end, meaning) = (failed.start, failed.end, failed.meaning.clone());
-        spans.retain(|span| (span.start, span.end) != (start, end) || span.meaning != meaning);
+        let failed = failed.clone();
+        // a phrase may stand in the words with another condition, too, which may hold
+        let is_other_row = |span: &Span| span.rank == PHRASE && span.needs != failed.needs;
+        spans.retain(|span| {
+            let is_same =
+                (span.start, span.end) == (failed.start, failed.end) && span.meaning == failed.meaning;
+            !is_same || is_other_row(span)
+        });
     }
 }
 

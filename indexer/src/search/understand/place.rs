@@ -5,7 +5,7 @@ use super::Asker;
 use super::meaning::Meaning;
 use super::names::names;
 use crate::place::gazetteer::{Gazetteer, Named, NamedKind, Via};
-use crate::place::{CodeWidth, name_words};
+use crate::place::{CodeWidth, LearntCode, name_words, town_of_area};
 use everyroom_feeds::country::{Country, Region};
 use everyroom_feeds::label::UiLanguage;
 use everyroom_feeds::place::GeoPoint;
@@ -270,7 +270,11 @@ fn weight(named: &Named<'_>, asker: &Asker<'_>) -> f64 {
     let people = (named.population.max(1) as f64).log10();
     let listings = f64::from(asker.listings.near(named.point, SUPPORT_KM) + 1).log10();
     let home = if Some(named.country) == asker.country { HOME } else { 0.0 };
-    let other = if named.via == Via::OtherName { 0.5 } else { 0.0 };
+    let other = match named.via {
+        Via::OtherName if named.population < CITY => 0.8,
+        Via::OtherName => 0.5,
+        _ => 0.0,
+    };
     let region = if named.kind == NamedKind::Region { 1.3 } else { 0.0 };
     people + listings + home - other - region
 }
@@ -296,6 +300,12 @@ impl Candidate {
             population: named.population,
         }
     }
+}
+
+/// The town of a British area.
+fn area_town(code: &LearntCode) -> Option<&'static str> {
+    let is_area = code.width == CodeWidth::Area && code.country.code() == "GB";
+    if is_area { town_of_area(&code.code) } else { None }
 }
 
 /// The country whose codes of plain digits people of a language mean first.
@@ -327,7 +337,8 @@ pub fn of_code(text: &str, language: UiLanguage, asker: &Asker<'_>) -> Option<(F
     let is_sure = has_shape || first.venues > 0;
     let matched = if first.width == CodeWidth::Whole { Matched::PostalCode } else { Matched::PostalArea };
     let mut candidates = codes.iter().map(|code| Candidate {
-        name: code.code.clone(),
+        // an area is as wide as its town
+        name: area_town(code).unwrap_or(&code.code).to_owned(),
         country: code.country,
         region: None,
         region_name: None,

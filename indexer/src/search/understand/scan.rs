@@ -34,6 +34,9 @@ pub struct Span {
     pub rank: u8,
 }
 
+/// The rank of a phrase of the question's own language.
+pub const PHRASE: u8 = 2;
+
 /// Marks that quote.
 const QUOTES: [char; 8] = ['"', '“', '”', '„', '«', '»', '‹', '›'];
 /// A word of another language than the question's has to be so long to count: short ones mean too much.
@@ -116,7 +119,7 @@ impl Scan<'_> {
             }
             let own = words_of(self.language);
             if let Some(found) = own.phrases.get(&key) {
-                found.iter().for_each(|phrase| push(phrase, 2));
+                found.iter().for_each(|phrase| push(phrase, PHRASE));
                 continue;
             }
             let first_is_own = len > 1 && {
