@@ -115,5 +115,5 @@ test('the page one comes to is plain, neutral and says what leaving does not do'
   const text = await page.locator('body').innerText();
   assert.doesNotMatch(text, /Everyroom|meeting list|recovery/i);
   await page.goto('/privacy');
-  assert.match(await page.getByRole('main').innerText(), /It does not clear your history/);
+  assert.match(await page.getByRole('main').innerText(), /stay in your history, and “Back” can lead to them/);
 });

@@ -108,11 +108,11 @@ test('a refusal is told in place, and without scripts there is a page', async (t
   await page.goto('/');
   await page.getByRole('button', { name: 'Near me' }).tap();
   await page.getByRole('alert').waitFor();
-  assert.match(await page.getByRole('alert').innerText(), /did not send a place/);
+  assert.match(await page.getByRole('alert').innerText(), /No place was sent/);
   assert.equal(page.url(), `${FULL}/`);
   const plain = await open(t);
   await plain.goto('/');
   const answer = await follow(plain, plain.getByRole('button', { name: 'Near me' }));
   assert.equal(answer.status(), 200);
-  assert.match(await plain.getByRole('main').innerText(), /did not send a place/);
+  assert.match(await plain.getByRole('main').innerText(), /No place was sent/);
 });

@@ -209,6 +209,12 @@ pub struct HelpText {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ErrorText {
+    pub cause_time: String,
+    pub cause_place: String,
+    pub cause_needs_place: String,
+    pub cause_choice: String,
+    pub cause_date: String,
+    pub cause_number: String,
     pub again: String,
     pub home: String,
     pub bad: String,

@@ -60,6 +60,7 @@ pub struct FormText {
     pub more: String,
     pub when: String,
     pub any_time: String,
+    pub as_written: Message,
     pub day: String,
     pub any_day: String,
     pub after: String,

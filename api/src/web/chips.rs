@@ -202,7 +202,9 @@ impl Parts {
             narrower.push(step(&t.way.online, self.with("attendance", "online")));
         }
         if !self.has("for") {
-            other.push(step(&t.chip.family, self.with("for", "family")));
+            // a fellowship for oneself has no meetings for family: those that do have others' names
+            let others = self.without(&["fellowship"]);
+            other.push(step(&t.chip.family, others.with("for", "family")));
         }
         Quick { narrower, other }
     }
@@ -264,7 +266,7 @@ fn date(locale: Locale, text: &str) -> String {
 }
 
 /// A place with its region or country by name, where it is told by code.
-fn place(locale: Locale, text: &str) -> String {
+pub fn place(locale: Locale, text: &str) -> String {
     let Some((town, code)) = text.rsplit_once(", ") else { return text.to_owned() };
     let region = Region::parse(code).map(|region| region.name());
     let land = || Country::parse(code).map(|country| words::country(locale, country));

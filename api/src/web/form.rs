@@ -1,6 +1,6 @@
 //! The search form: what may be chosen, from the dictionaries, and what was.
 
-use super::chips::in_words;
+use super::chips::{in_words, place};
 use super::choices::{
     ACCESS, ACCESS_FIRST, AUDIENCES, Choice, KINDS, SPOKEN, ZONES, choices, city, fellowships, several, wall,
     week,
@@ -14,6 +14,8 @@ use crate::words::Locale;
 use everyroom_feeds::fellowship::{Covers, ForWhom, Philosophy};
 use everyroom_feeds::label::{UiLanguage, Vocabulary, label as label_of};
 use everyroom_indexer::search::{Facets, TIMES_OF_DAY};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// Parameters that have fields of their own, or that a new search does not keep.
 const NOT_KEPT: [&str; 25] = [
@@ -93,6 +95,10 @@ pub struct Form {
     pub after: String,
     pub before: String,
     pub shows_paused: bool,
+    /// What the words say of a field, in words: there the field leaves it to them.
+    pub written: BTreeMap<String, String>,
+    /// Access that the words ask for.
+    pub written_access: Vec<String>,
 }
 
 /// A part of the search that the form has no field for.
@@ -115,6 +121,39 @@ impl Form {
         Self { point, ..self }
     }
 
+    /// What the words say, for fields that were left to them.
+    pub fn written(mut self, locale: Locale, given: &[(String, String)], said: &Map<String, Value>) -> Self {
+        for (name, value) in said {
+            let is_chosen = given.iter().any(|(given, value)| given == name && !value.is_empty());
+            let values = match value {
+                Value::Array(values) => values.iter().filter_map(Value::as_str).collect(),
+                Value::String(value) => vec![value.as_str()],
+                _ => Vec::new(),
+            };
+            if name == "access" {
+                let chosen = self.access.iter().filter(|choice| choice.chosen);
+                let chosen: Vec<&str> = chosen.map(|choice| choice.id.as_str()).collect();
+                self.written_access =
+                    values.into_iter().filter(|id| !chosen.contains(id)).map(str::to_owned).collect();
+            } else if !is_chosen {
+                let words: Vec<String> = values.into_iter().map(|id| in_words(locale, name, id)).collect();
+                let what = words.join(", ");
+                self.written.insert(name.clone(), locale.text().form.as_written.plain(&[("what", &what)]));
+            }
+        }
+        self
+    }
+
+    /// The first choice of a field: what the words say, or `any`.
+    pub fn first<'a>(&'a self, name: &str, any: &'a str) -> &'a str {
+        self.written.get(name).map_or(any, String::as_str)
+    }
+
+    /// Whether the words ask for this access.
+    pub fn is_written(&self, access: &str) -> bool {
+        self.written_access.iter().any(|id| id == access)
+    }
+
     /// Whether kinds of meetings and times of day can be chosen: beside results, and wherever one was.
     pub fn shows_kinds(&self) -> bool {
         let all = self.kind.iter().chain(&self.audience).chain(&self.hours);
@@ -124,7 +163,8 @@ impl Form {
     /// Access that can be chosen: on small forms what is asked for most, and what was asked for.
     pub fn access_shown(&self) -> impl Iterator<Item = &Choice> {
         let all = self.access.iter().enumerate();
-        all.filter(|(at, choice)| self.is_full || *at < ACCESS_FIRST || choice.chosen)
+        let is_asked = |choice: &Choice| choice.chosen || self.is_written(&choice.id);
+        all.filter(move |(at, choice)| self.is_full || *at < ACCESS_FIRST || is_asked(choice))
             .map(|(_, choice)| choice)
     }
 
@@ -164,7 +204,7 @@ pub fn form(visitor: &Visitor, given: &[(String, String)]) -> Form {
     };
     let near = value("near");
     let is_point = is_point(&near);
-    let words = [value("q"), if is_point { String::new() } else { near.clone() }];
+    let words = [value("q"), if is_point { String::new() } else { place(visitor.locale, &near) }];
     let words: Vec<&str> = words.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
     let named = |vocabulary, id: &'static str| (id, label_of(language, vocabulary, id).to_owned());
     let when = [
@@ -229,6 +269,8 @@ pub fn form(visitor: &Visitor, given: &[(String, String)]) -> Form {
         after: if is_named { String::new() } else { after },
         before: if is_named { String::new() } else { before },
         shows_paused: value("inactive") == "include",
+        written: BTreeMap::new(),
+        written_access: Vec::new(),
     }
 }
 

@@ -95,7 +95,9 @@ impl Found<'_> {
 
     /// The form with what was given.
     pub fn form(&self, is_full: bool) -> Form {
-        let form = form(self.visitor, self.given).private(self.private.clone());
+        let said = &self.parsed.interpreted.filters;
+        let form = form(self.visitor, self.given).written(self.visitor.locale, self.given, said);
+        let form = form.private(self.private.clone());
         let form = Form { is_full, ..form };
         match &self.answer.facets {
             Some(facets) => form.counted(self.visitor.language(), facets),

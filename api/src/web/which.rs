@@ -42,7 +42,8 @@ struct Fit {
     href: String,
     sentence: &'static str,
     meetings: String,
-    meetings_href: String,
+    /// Where there are any.
+    meetings_href: Option<String>,
 }
 
 /// Which group is for me?
@@ -69,7 +70,7 @@ pub async fn which(State(state): State<AppState>, visitor: Visitor) -> Result<Re
             href: visitor.at(&format!("/fellowships/{id}")),
             sentence: sentence(language, Vocabulary::Fellowship, id),
             meetings: t.which.meetings.plain(language, count, &[]),
-            meetings_href: visitor.at(&format!("/?fellowship={id}")),
+            meetings_href: (count > 0).then(|| visitor.at(&format!("/?fellowship={id}"))),
         }
     };
     let entries: Vec<Fit> = by_name(language).into_iter().filter(|(id, _)| fits(id)).map(fit).collect();

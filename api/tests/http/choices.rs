@@ -18,3 +18,21 @@ async fn choices_say_how_many_meetings_they_would_leave() {
     assert!(seen >= 2, "{seen}");
     assert!(!world.get("/").await.text().contains(")</option>"), "the first page counts nothing");
 }
+
+#[tokio::test]
+async fn a_field_that_was_left_to_the_words_says_what_they_say() {
+    let world = World::invented();
+    let written = world.get("/?q=na+wheelchair+tonight&fellowship=&ui_lang=en").await.text();
+    for said in [
+        "<option value=\"\">As you wrote: Tonight</option>",
+        "<option value=\"\">As you wrote: Narcotics Anonymous</option>",
+        "value=\"step_free\" checked disabled>",
+        "<option value=\"\">In any way</option>",
+    ] {
+        assert!(written.contains(said), "{said}: {written}");
+    }
+    let chosen = world.get("/?q=na&when=tomorrow&access=step_free&ui_lang=en").await.text();
+    assert!(chosen.contains("<option value=\"\">Any time</option>"), "{chosen}");
+    assert!(chosen.contains("<option value=\"tomorrow\" selected>"), "{chosen}");
+    assert!(chosen.contains("value=\"step_free\" checked>"), "{chosen}");
+}

@@ -128,3 +128,25 @@ async fn fellowships_stand_in_the_order_of_their_names_wherever_they_are_chosen(
         assert!(names.len() >= 3 && names.is_sorted(), "{path}: {names:?}");
     }
 }
+
+#[tokio::test]
+async fn what_would_do_instead_is_said_in_every_language() {
+    let world = World::invented();
+    for (query, language, cause) in [
+        ("after=25:99", "es", "Una hora se escribe así: 19:00."),
+        ("near=Germany&sort=nearest", "de", "Das braucht einen Ort"),
+        ("near=Nowhereville", "fr", "aucun lieu de ce nom"),
+        ("weekday=funday", "pt", "Escolha um da lista."),
+        ("radius_km=5", "es", "Esto necesita un lugar"),
+        ("limit=0", "de", "Hier wird eine Zahl gebraucht."),
+        ("updated_since=yesterday", "fa", "تاریخ را این‌طور بنویسید"),
+    ] {
+        let answer = world.get(&format!("/?{query}&ui_lang={language}")).await;
+        assert_eq!(answer.status, 400, "{query}");
+        let html = answer.text();
+        let told = html.split("role=\"alert\"").nth(1).unwrap().split("</div>").next().unwrap();
+        assert!(told.contains(cause), "{query}: {told}");
+        let words = told.replace("19:00", "");
+        assert!(!words.contains("is not") && !words.contains("needs a"), "{query} in English: {told}");
+    }
+}

@@ -60,7 +60,7 @@ async fn without_a_place_one_is_asked_for() {
     for body in ["near=", "", "near=somewhere", "near=91%2C0"] {
         let page = world.post("/", FORM, body).await;
         assert_eq!(page.status, 200, "{body}");
-        assert!(page.text().contains("did not send a place") && page.text().contains("name=\"q\""));
+        assert!(page.text().contains("No place was sent") && page.text().contains("name=\"q\""));
     }
     assert_eq!(world.post("/", FORM, &"a".repeat(20_000)).await.status, 413);
 }
@@ -137,7 +137,7 @@ async fn who_presses_near_me_is_there_with_all_that_was_chosen() {
 async fn without_a_place_what_was_chosen_stays() {
     let world = World::of(many(3));
     let page = world.post("/", FORM, "here=&q=women&when=tonight&access=step_free").await.text();
-    assert!(page.contains("did not send a place") && page.contains("value=\"women\""), "{page}");
+    assert!(page.contains("No place was sent") && page.contains("value=\"women\""), "{page}");
     assert!(
         page.contains("value=\"tonight\" selected") && page.contains("value=\"step_free\" checked"),
         "{page}"

@@ -3,7 +3,7 @@
 use super::super::frame::{Fact, Link};
 use super::super::map::Svg;
 use super::super::on_map;
-use super::super::visitor::Visitor;
+use super::super::visitor::{Device, Visitor};
 use crate::words;
 use everyroom_feeds::meeting::{LinkState, Meeting};
 use everyroom_feeds::place::Precision;
@@ -38,9 +38,12 @@ pub fn venue(visitor: &Visitor, hit: &Hit) -> Option<Where> {
         Some(Precision::Town | Precision::Region) => Some(t.rough_town.as_str()),
         _ => None,
     };
+    let is_android = visitor.device == Device::Android;
     let named = [&t.apple, &t.google, &t.osm, &t.own_app];
     let ways = words::goal(visitor.locale, meeting).map(|goal| words::ways(&goal).into_iter().zip(named));
-    let ways = ways.into_iter().flatten().map(|(href, label)| Link { href, label: label.clone() });
+    // only such a device knows what to do with the last
+    let ways = ways.into_iter().flatten().filter(|(href, _)| !href.starts_with("geo:") || is_android);
+    let ways = ways.map(|(href, label)| Link { href, label: label.clone() });
     Some(Where {
         distance: words::distance(visitor.locale.within(venue.country), hit),
         place: words::place(visitor.locale, venue),
