@@ -46,7 +46,7 @@ struct Line {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(not(test), allow(dead_code, reason = "where it was looked up is checked by tests"))]
 struct Emergency {
-    country: String,
+    countries: Vec<String>,
     call: String,
     source: String,
     compared_with: String,
@@ -117,7 +117,10 @@ pub fn crisis(locale: Locale, country: Option<Country>) -> Crisis {
             None => lines.push(Known { call, number: line.call.clone(), shown: line.shown(), country: name }),
         }
     }
-    let emergency = LINES.emergency.iter().find(|known| country.is_some_and(|c| c.code() == known.country));
+    let is_here = |known: &&Emergency| {
+        country.is_some_and(|country| known.countries.iter().any(|code| code == country.code()))
+    };
+    let emergency = LINES.emergency.iter().find(is_here);
     Crisis {
         lines,
         emergency: emergency.map(|known| known.call.clone()),
@@ -154,8 +157,15 @@ struct Help {
     frame: Frame,
     t: &'static Text,
     overdose: [&'static str; 3],
+    emergency: Vec<Number>,
     countries: Vec<Land>,
     now_href: String,
+}
+
+/// A number for emergencies and where it works.
+struct Number {
+    call: &'static str,
+    lands: String,
 }
 
 struct Land {
@@ -186,10 +196,28 @@ pub async fn help(visitor: Visitor) -> Response {
         frame: Frame::new(&visitor, &*t.help.title),
         t,
         overdose: [&t.help.overdose_1, &t.help.overdose_2, &t.help.overdose_3],
+        emergency: numbers(visitor.locale),
         countries,
         now_href: visitor.at("/?when=now&attendance=online"),
     };
     page(&visitor, &shown, AN_HOUR)
+}
+
+/// Each number once.
+fn numbers(locale: Locale) -> Vec<Number> {
+    let mut numbers: Vec<(&str, Vec<String>)> = Vec::new();
+    for known in &LINES.emergency {
+        let lands = known.countries.iter().map(|code| named(locale, code));
+        match numbers.iter_mut().find(|(call, _)| *call == known.call) {
+            Some((_, all)) => all.extend(lands),
+            None => numbers.push((&known.call, lands.collect())),
+        }
+    }
+    let told = |(call, mut lands): (&'static str, Vec<String>)| {
+        lands.sort();
+        Number { call, lands: words::joined(locale, &lands) }
+    };
+    numbers.into_iter().map(told).collect()
 }
 
 fn told(locale: Locale, line: &'static Line) -> Told {
@@ -246,8 +274,11 @@ mod tests {
             .line
             .iter()
             .map(|line| (&line.call, &line.country, &line.source, &line.compared_with, line.verified_at));
-        let others =
-            LINES.emergency.iter().map(|e| (&e.call, &e.country, &e.source, &e.compared_with, e.verified_at));
+        let others = LINES.emergency.iter().flat_map(|e| {
+            e.countries
+                .iter()
+                .map(move |country| (&e.call, country, &e.source, &e.compared_with, e.verified_at))
+        });
         let mut seen = 0;
         for (number, country, source, reason, day) in lines.chain(others) {
             assert!(number.chars().all(|c| c.is_ascii_digit()), "{number} can be dialled");
@@ -277,8 +308,16 @@ mod tests {
                 let block = crisis(locale, Some(country));
                 let own = LINES.line.iter().filter(|line| line.country == country.code()).count();
                 assert_eq!(block.lines.len(), own, "{}", country.code());
-                assert_eq!(block.emergency.is_some(), country.code() == "US");
+                let known =
+                    LINES.emergency.iter().filter(|e| e.countries.iter().any(|code| code == country.code()));
+                assert_eq!(block.emergency.iter().count(), known.count(), "{}", country.code());
             }
+            let number = |code| crisis(locale, Country::parse(code)).emergency;
+            assert_eq!(
+                ["US", "GB", "DE", "AU"].map(number).map(Option::unwrap),
+                ["911", "999", "112", "000"]
+            );
+            assert_eq!(number("BR"), None);
             assert!(!locale.text().crisis.no_line.is_empty());
             let all = crisis(locale, None);
             let numbers: Vec<&str> = all.lines.iter().map(|line| line.number.as_str()).collect();
