@@ -151,12 +151,15 @@ impl Job {
         let peak = store.peak_since(id, attempt.ended - PEAK_SPAN)?;
         let verdict = guard::judge(&shown, &reading.meetings, peak);
         reading.notices.absorb(attempt.notices.clone());
-        reading.notices.absorb(verdict.notices);
+        let is_held = verdict.held && !self.is_let_through(snapshot, attempt.ended);
+        // what was let through is not held back, and its page must not go on saying so
+        let said = if verdict.held && !is_held { verdict.notices.without_held() } else { verdict.notices };
+        reading.notices.absorb(said);
 
         let mut finish = self.finish(Outcome::Changed, attempt, Some(snapshot));
         finish.row.meetings = Some(reading.meetings.len() as u64);
         finish.row.notices = reading.notices.clone();
-        if verdict.held && !self.is_let_through(snapshot, attempt.ended) {
+        if is_held {
             finish.outcome = Outcome::Quarantined;
             finish.detail = reason(&reading.notices);
             store.hold(self.refresher.run, id, snapshot, &finish)?;

@@ -17,6 +17,10 @@ use serde_json::json;
 use std::io::{BufWriter, Read, Write};
 use std::sync::Arc;
 
+/// What is said of a list that can be read and has nothing in it.
+const EMPTY: &str =
+    "there is no meeting in it: check the export; a crawl holds an empty list back and keeps the last one";
+
 const UNREADABLE: &str = "this can't be read as a list of meetings";
 
 /// Reads and reports.
@@ -44,6 +48,9 @@ pub fn run(config: &Config, common: &Common, args: &CheckArgs) -> Result<Exit> {
             report.hidden
         ))?,
         None => print::text(UNREADABLE)?,
+    }
+    if report.format.is_some() && report.records == 0 {
+        print::text(EMPTY)?;
     }
     report.notices.iter().try_for_each(|notice| print::text(&notice_text(notice)))?;
     Ok(exit)

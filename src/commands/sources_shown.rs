@@ -14,7 +14,7 @@ use everyroom_feeds::id::SourceId;
 use everyroom_feeds::notice::Severity;
 use everyroom_indexer::IndexerError;
 use everyroom_indexer::store::attempts::AttemptRow;
-use everyroom_indexer::store::sources::SourceRecord;
+use everyroom_indexer::store::sources::{SourceRecord, SourceState};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -137,8 +137,15 @@ fn in_full(record: &SourceRecord, notices: &[NoticeJson], period: SignedDuration
 
 fn in_words(record: &SourceRecord, period: SignedDuration) -> String {
     let state = record.state(clock::now(), period);
+    let id = &record.source.id;
+    let until = match state {
+        SourceState::Held => format!(
+            "\n  shown after `everyroom sources release {id}`, or when it has come unchanged three times over 48 hours"
+        ),
+        _ => String::new(),
+    };
     format!(
-        "{}  {}\n  {}\n  {}\n  state {}, {} meetings ({} inactive) in {} records, last ok {}, last change {}{}",
+        "{}  {}\n  {}\n  {}\n  state {}, {} meetings ({} inactive) in {} records, last ok {}, last change {}{}{until}",
         record.source.id,
         record.source.name,
         everyroom_crawler::redact(&record.source.url),

@@ -74,10 +74,19 @@ fn a_list_cut_at_a_record_is_held() {
     let (world, breaks, _) = healthy();
     breaks.publish(list("Breaks", 30));
     expect(&world, "quarantined", "held", "record_count_drop");
+    assert!(
+        world
+            .run(&["sources", "show", "breaks"])
+            .out
+            .contains("shown after `everyroom sources release breaks`")
+    );
     let released = world.run(&["sources", "release", "breaks"]);
     assert_eq!(released.code, 0, "{released:?}");
     let summary = world.crawl(0);
     assert_eq!(summary["changes"]["gone"], 30, "the operator lets it through: {summary}");
+    let report = world.run(&["sources", "show", "breaks", "--json"]).json();
+    let is_drop = |notice: &serde_json::Value| notice["code"] == "record_count_drop";
+    assert!(!report["notices"].as_array().unwrap().iter().any(is_drop), "nothing is held any more: {report}");
     breaks.publish(list("Breaks", 29));
     assert_eq!(world.crawl(0)["changes"]["gone"], 1, "and the short list is the new measure");
 }

@@ -29,7 +29,7 @@ struct Report {
     t: &'static Text,
     is_read: bool,
     verdict: Marked,
-    todo: Marked,
+    todo: Option<Marked>,
     read_as: Option<Marked>,
     cards: Vec<Preview>,
     groups: Vec<Group>,
@@ -64,7 +64,7 @@ pub(super) fn page(state: &AppState, visitor: &Visitor, sent: &Upload, report: &
         t,
         is_read,
         verdict: verdict(locale, report, is_read),
-        todo: todo(locale, report),
+        todo: Some(todo(locale, report)).filter(|_| is_read || !report.notices.is_empty()),
         read_as: report.format.map(|format| read_as(locale, report, format)),
         cards: report.sample.iter().map(|listing| preview(locale, listing)).collect(),
         groups: groups(locale, &report.notices),
@@ -80,7 +80,8 @@ fn verdict(locale: Locale, report: &CheckReport, is_read: bool) -> Marked {
     let t = &locale.text().report;
     let read = report.meetings + report.hidden;
     if !is_read {
-        return Marked::words(&t.read_none);
+        let is_empty = report.format.is_some() && report.records == 0;
+        return Marked::words(if is_empty { &t.read_empty } else { &t.read_none });
     }
     if read >= report.records {
         return t.read_all.marked(locale.language, read as u64, &[]);

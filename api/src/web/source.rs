@@ -62,6 +62,8 @@ struct SourcePage {
 struct Trouble {
     what: String,
     detail: Option<String>,
+    /// What ends it.
+    until: Option<String>,
     shown: Option<String>,
     next: Option<String>,
 }
@@ -180,6 +182,8 @@ fn trouble(reader: &Reader, record: &SourceRecord, state: SourceState) -> Option
     Some(Trouble {
         what,
         detail: record.detail.clone(),
+        until: (state == SourceState::Held)
+            .then(|| t.source.held_until.plain(&[("id", record.source.id.as_str())])),
         shown: last
             .filter(|_| shown > 0)
             .map(|date| t.source.shown.plain(language, shown, &[("date", &date)])),

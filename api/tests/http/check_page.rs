@@ -173,3 +173,13 @@ async fn a_link_may_bring_the_address_and_the_language() {
     let german = check(&world, &[("ui_lang", "de"), ("text", FEED)], None).await.text();
     assert!(german.contains("<html lang=\"de\""), "{german}");
 }
+
+#[tokio::test]
+async fn an_empty_list_is_no_reason_to_be_content() {
+    let world = World::invented();
+    for text in ["[]", "Name,Day,Time\n"] {
+        let page = check(&world, &[("text", text), ("fellowship", "aa")], None).await.text();
+        assert!(page.contains("there is no meeting in it"), "{text}: {page}");
+        assert!(!page.contains("Nothing needs to be done"), "{text}: {page}");
+    }
+}

@@ -204,6 +204,12 @@ impl Notices {
         self.groups.is_empty()
     }
 
+    /// The same without what says that the list is held back.
+    pub fn without_held(mut self) -> Self {
+        self.groups.retain(|_, group| group.effect != Effect::FeedQuarantined);
+        self
+    }
+
     /// Takes the notices of another list in.
     pub fn absorb(&mut self, other: Notices) {
         for (code, group) in other.groups {
