@@ -12,7 +12,7 @@ use everyroom_indexer::search::{RadiusReason, Sort};
 use std::collections::BTreeSet;
 
 /// So many words are explained under a list.
-const LEGEND: usize = 10;
+const LEGEND: usize = 9;
 
 /// What is shown, where and when.
 pub fn heading(found: &Found<'_>) -> Marked {
