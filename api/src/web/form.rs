@@ -204,7 +204,7 @@ pub fn form(visitor: &Visitor, given: &[(String, String)]) -> Form {
     };
     let near = value("near");
     let is_point = is_point(&near);
-    let words = [value("q"), if is_point { String::new() } else { place(visitor.locale, &near) }];
+    let words = [value("q"), if is_point { String::new() } else { typed(visitor.locale, &near) }];
     let words: Vec<&str> = words.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
     let named = |vocabulary, id: &'static str| (id, label_of(language, vocabulary, id).to_owned());
     let when = [
@@ -274,6 +274,12 @@ pub fn form(visitor: &Visitor, given: &[(String, String)]) -> Form {
     }
 }
 
+/// A place as people type it: our own links tell the region by its code. "Springfield, IL" stays as it is.
+fn typed(locale: Locale, near: &str) -> String {
+    let is_ours = near.rsplit_once(", ").is_some_and(|(_, code)| code.contains('-'));
+    if is_ours { place(locale, near) } else { near.to_owned() }
+}
+
 /// What a new search carries along unseen: the language, the point, how the list is shown.
 fn kept(visitor: &Visitor, given: &[(String, String)], point: Option<String>) -> Vec<Kept> {
     let kept = |name: &str, value: &str| Kept { name: name.to_owned(), value: value.to_owned() };
@@ -337,6 +343,10 @@ mod tests {
         let also = |query: &str| of(query).also.iter().map(|also| also.label.clone()).collect::<Vec<_>>();
         assert_eq!(kept("near=37.338,-121.886&radius_km=5"), ["near"]);
         assert_eq!(also("near=37.338,-121.886&radius_km=5"), ["Within 5.0 km"]);
+        assert_eq!(of("near=Oakland,+US-CA").q, "Oakland, California");
+        for typed in ["Springfield, IL", "Athens, GA", "Tehran, IR"] {
+            assert_eq!(of(&format!("near={}", typed.replace(' ', "+"))).q, typed);
+        }
         assert!(kept("near=Leeds&radius_km=5").is_empty() && also("near=Leeds&radius_km=5").is_empty());
     }
 
