@@ -13,6 +13,9 @@ const SHORT: usize = 3;
 /// The language that the words are in: the one that knows most of them, the asker's when in doubt. It is left only for a
 /// word of some length that it does not have.
 pub fn language_of(tokens: &[Token], asker: UiLanguage) -> UiLanguage {
+    // whoever reads Persian and types Latin letters writes English, or what the words say
+    let is_latin = tokens.iter().all(|token| token.folded.is_ascii());
+    let asker = if asker == UiLanguage::Fa && is_latin { UiLanguage::En } else { asker };
     let own = Reading::of(tokens, asker);
     let mut best = (asker, own.score + 0.7);
     for language in LANGUAGES.into_iter().filter(|language| *language != asker) {

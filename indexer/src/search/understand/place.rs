@@ -161,7 +161,8 @@ pub fn of_name(text: &str, asker: &Asker<'_>) -> Option<Guess> {
     let is_city = |named: &Named<'_>| named.via == Via::Name && named.population >= CITY;
     if let Some(city) = found.iter().find(|named| is_city(named)).map(|city| city.country) {
         let is_home = |named: &Named<'_>| named.country == city || Some(named.country) == asker.country;
-        found.retain(|named| named.via != Via::OtherName || is_home(named));
+        let may_be_meant = |named: &Named<'_>| is_home(named) && named.population >= CITY;
+        found.retain(|named| named.via != Via::OtherName || may_be_meant(named));
     }
     // they come with those of the most people first: what our listings say is looked up for few of them
     let mut weighed: Vec<(f64, Named<'_>)> = found
