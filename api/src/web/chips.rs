@@ -23,9 +23,11 @@ pub struct Step {
     pub chosen: bool,
 }
 
-/// What says when.
-const SPAN: [&str; 4] = ["when", "from", "to", "starts_within"];
-const WHEN: [&str; 7] = ["when", "from", "to", "starts_within", "weekday", "after", "before"];
+/// What names a span of time, of which there is one.
+const SPAN: [&str; 4] = ["when", "starts_within", "from", "to"];
+/// What says when, and at what time of day.
+pub const WHEN: [&str; 5] = ["when", "starts_within", "from", "to", "weekday"];
+pub const HOURS: [&str; 2] = ["after", "before"];
 
 /// Ways on that people take most.
 #[derive(Clone, Debug)]
@@ -196,7 +198,7 @@ impl Parts {
         let unsaid = times.into_iter().filter(|(id, _)| !is_said(id));
         let times = unsaid.map(|(id, words)| step(words, self.without(&SPAN).with("when", id)));
         let (mut narrower, mut other) = (Vec::new(), Vec::new());
-        let is_timed = WHEN.iter().any(|name| self.has(name));
+        let is_timed = WHEN.iter().chain(&HOURS).any(|name| self.has(name));
         if is_timed { &mut other } else { &mut narrower }.extend(times);
         if !self.has("attendance") {
             narrower.push(step(&t.way.online, self.with("attendance", "online")));

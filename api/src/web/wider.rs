@@ -1,7 +1,7 @@
 //! What else there would be: other places of the same name, and the same search without something. Each a step with its
 //! count.
 
-use super::chips::Step;
+use super::chips::{HOURS, Step, WHEN};
 use super::results::Found;
 use crate::relaxed;
 use crate::words;
@@ -9,9 +9,6 @@ use everyroom_indexer::search::Relaxed;
 
 /// So many other places of a name are offered.
 const OTHERS: usize = 2;
-/// What says when, and at what time of day.
-const WHEN: [&str; 5] = ["when", "starts_within", "from", "to", "weekday"];
-const HOURS: [&str; 2] = ["after", "before"];
 
 /// Other places of the name, each a step to the search there.
 pub fn other_places(found: &Found<'_>) -> Vec<Step> {
